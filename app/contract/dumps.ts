@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { problemSchema } from './sites';
+
+export const dumpFormatSchema = z.enum(['custom', 'plain', 'tar', 'directory']);
+export type DumpFormat = z.infer<typeof dumpFormatSchema>;
+
+/** How the bytes of rows (custom) or of the whole file (plain) are compressed. */
+export const compressionSchema = z.enum(['none', 'gzip', 'lz4', 'zstd']);
+export type Compression = z.infer<typeof compressionSchema>;
+
+/** A site as found in a dump, with the domain that it would get. */
+export const inspectedSiteSchema = z.object({
+  id: z.number().int(),
+  slug: z.string(),
+  name: z.string(),
+  domain: z.string(),
+  realDomain: z.string(),
+  isEnabled: z.boolean(),
+  aliases: z.array(z.object({ domain: z.string(), isCanonical: z.boolean(), redirectsToCanonical: z.boolean() })),
+  /** Null where a problem keeps the site out of the rewrite. */
+  localDomain: z.string().nullable(),
+  problems: z.array(problemSchema),
+});
+export type InspectedSite = z.infer<typeof inspectedSiteSchema>;
+
+/** What a dump holds, found without restoring it (the X-ray). Unknown values are null, never guessed. */
+export const inspectionSchema = z.object({
+  file: z.string(),
+  sizeBytes: z.number(),
+  format: dumpFormatSchema,
+  compression: compressionSchema,
+  formatVersion: z.string().nullable(),
+  serverVersion: z.string().nullable(),
+  dumperVersion: z.string().nullable(),
+  createdAt: z.string().nullable(),
+  databaseName: z.string().nullable(),
+  encoding: z.string().nullable(),
+  isComplete: z.boolean(),
+  tables: z.array(
+    z.object({
+      schema: z.string(),
+      name: z.string(),
+      /** Null while not counted. */
+      rows: z.number().int().nullable(),
+      sizeBytes: z.number().nullable(),
+    }),
+  ),
+  extensions: z.array(z.object({ name: z.string(), isAvailable: z.boolean() })),
+  roles: z.array(z.string()),
+  shape: z.enum(['no-sites', 'sites', 'sites-aliases', 'sites-plus']),
+  sites: z.array(inspectedSiteSchema),
+  problems: z.array(problemSchema),
+});
+export type Inspection = z.infer<typeof inspectionSchema>;
+
+/** What an import did, kept with the database: counts by object kind, what was skipped and why. */
+export const importReportSchema = z.object({
+  tables: z.number().int(),
+  rows: z.number().int(),
+  indexes: z.number().int(),
+  constraints: z.number().int(),
+  skipped: z.array(z.object({ what: z.string(), count: z.number().int(), reason: z.string() })),
+  warnings: z.array(z.string()),
+  durationMs: z.number(),
+  phases: z.array(z.object({ phase: z.string(), durationMs: z.number() })),
+});
+export type ImportReport = z.infer<typeof importReportSchema>;
+
+/** A database as `manysite databases --json` prints it. */
+export const databaseSchema = z.object({
+  id: z.string(),
+  projectId: z.string(),
+  /** Name inside PostgreSQL, at most 63 bytes; what `manysite switch` takes. */
+  name: z.string(),
+  label: z.string(),
+  state: z.enum(['importing', 'ready', 'needs-attention', 'deleting']),
+  /** Why it needs attention; null otherwise. */
+  attention: z.string().nullable(),
+  isActive: z.boolean(),
+  sizeBytes: z.number().nullable(),
+  importedAt: z.string().nullable(),
+  dump: z.object({
+    file: z.string(),
+    sha256: z.string().nullable(),
+    format: dumpFormatSchema,
+    createdAt: z.string().nullable(),
+    serverVersion: z.string().nullable(),
+  }),
+  siteCount: z.number().int().nullable(),
+  problemCount: z.number().int(),
+  snapshots: z.array(z.object({ name: z.string(), takenAt: z.string(), sizeBytes: z.number() })),
+  report: importReportSchema.nullable(),
+});
+export type Database = z.infer<typeof databaseSchema>;

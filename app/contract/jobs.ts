@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { type ErrorShape, errorCodes } from './errors';
+
+export const jobKindSchema = z.enum(['import', 'switch', 'mode', 'start', 'stop', 'demo', 'after-import', 'delete']);
+export type JobKind = z.infer<typeof jobKindSchema>;
+
+const errorShapeSchema: z.ZodType<ErrorShape> = z.object({
+  code: z.enum(Object.keys(errorCodes) as [keyof typeof errorCodes]),
+  message: z.string(),
+  hint: z.string().nullable(),
+  data: z.record(z.string(), z.unknown()),
+});
+
+/** Long work: one mechanism gives every client its progress, cancel and history. */
+export const jobSchema = z.object({
+  id: z.string(),
+  kind: jobKindSchema,
+  title: z.string(),
+  projectId: z.string().nullable(),
+  state: z.enum(['running', 'cancelling', 'done', 'failed', 'cancelled']),
+  phase: z.string(),
+  /** 0 to 1, never going backwards; 1 only when done. */
+  fraction: z.number().min(0).max(1),
+  /** What the phase is at, e.g. a table's name. */
+  detail: z.string().nullable(),
+  bytesDone: z.number().nullable(),
+  bytesTotal: z.number().nullable(),
+  isCancellable: z.boolean(),
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+  result: z.record(z.string(), z.unknown()).nullable(),
+  error: errorShapeSchema.nullable(),
+});
+export type Job = z.infer<typeof jobSchema>;

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+/** What is wrong with a site, or would be after a rewrite. Codes are stable; each names a rule of the multisite rules. */
+export const problemCodeSchema = z.enum([
+  'domain-too-long',
+  'label-too-long',
+  'name-too-long',
+  'slug-blank',
+  'slug-invalid',
+  'slug-duplicate',
+  'slug-upper-case',
+  'domain-duplicate',
+  'domain-taken',
+  'alias-in-the-way',
+  'alias-mixed-case',
+  'alias-canonical-false',
+  'alias-redirects-away',
+  'real-domain-empty',
+  'plus-row-missing',
+  'real-domains-elsewhere',
+  'domain-unusual',
+  'extension-missing',
+  'partial-dump',
+  'sites-table-missing',
+]);
+export type ProblemCode = z.infer<typeof problemCodeSchema>;
+
+/**
+ * A problem by name. `error` leaves its site out of a rewrite, `warning` does not.
+ * `suggestion` is a slug that would solve it, where one is known.
+ */
+export const problemSchema = z.object({
+  code: problemCodeSchema,
+  severity: z.enum(['error', 'warning']),
+  siteId: z.number().int().nullable(),
+  message: z.string(),
+  suggestion: z.string().nullable(),
+});
+export type Problem = z.infer<typeof problemSchema>;
+
+export const aliasSchema = z.object({
+  domain: z.string(),
+  isCanonical: z.boolean(),
+  redirectsToCanonical: z.boolean(),
+});
+export type Alias = z.infer<typeof aliasSchema>;
+
+/** A site as `manysite sites --json` prints it. `url` is null while the router is down or the site has no local domain. */
+export const siteSchema = z.object({
+  id: z.number().int(),
+  slug: z.string(),
+  name: z.string(),
+  domain: z.string(),
+  realDomain: z.string(),
+  isEnabled: z.boolean(),
+  aliases: z.array(aliasSchema),
+  url: z.string().nullable(),
+  problems: z.array(problemSchema),
+});
+export type Site = z.infer<typeof siteSchema>;
+
+/** One cell that a plan changes. `id` is null for a row that the plan inserts. */
+export const rewriteChangeSchema = z.object({
+  table: z.enum(['django_site', 'multisite_alias', 'django_multisite_plus_site']),
+  id: z.number().int().nullable(),
+  siteId: z.number().int(),
+  column: z.enum(['domain', 'last_updated_at']),
+  from: z.string().nullable(),
+  to: z.string(),
+});
+export type RewriteChange = z.infer<typeof rewriteChangeSchema>;
+
+/** Computed first, shown, then applied: the same value serves dry-run, UI and test. */
+export const rewritePlanSchema = z.object({
+  changes: z.array(rewriteChangeSchema),
+  problems: z.array(problemSchema),
+});
+export type RewritePlan = z.infer<typeof rewritePlanSchema>;

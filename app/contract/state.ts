@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { databaseSchema } from './dumps';
+import { jobSchema } from './jobs';
+import { modeSchema } from './project-file';
+import { serverSchema } from './servers';
+import { siteSchema } from './sites';
+
+export const projectSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  folder: z.string(),
+  mode: modeSchema,
+  domainFormat: z.string(),
+  activeDatabaseId: z.string().nullable(),
+  isRunning: z.boolean(),
+  /** Why the project cannot be served now, e.g. its folder is gone; null when fine. */
+  trouble: z.string().nullable(),
+});
+export type Project = z.infer<typeof projectSchema>;
+
+export const routerSchema = z.object({ url: z.string().nullable(), port: z.number().int().nullable() });
+export type RouterState = z.infer<typeof routerSchema>;
+
+/** The sites of one database; its id is the database's. */
+const databaseSitesSchema = z.object({ id: z.string(), sites: z.array(siteSchema) });
+export type DatabaseSites = z.infer<typeof databaseSitesSchema>;
+
+/** Everything a client shows, by slice. */
+export const stateSchema = z.object({
+  projects: z.array(projectSchema),
+  databases: z.array(databaseSchema),
+  sites: z.array(databaseSitesSchema),
+  servers: z.array(serverSchema),
+  jobs: z.array(jobSchema),
+  router: routerSchema,
+});
+export type State = z.infer<typeof stateSchema>;
+
+/** One changed thing of a slice; null means that it is gone. */
+const change = <Slice extends string, Value extends z.ZodType>(slice: Slice, value: Value) =>
+  z.object({ slice: z.literal(slice), id: z.string(), value: value.nullable() });
+
+export const changeSchema = z.discriminatedUnion('slice', [
+  change('projects', projectSchema),
+  change('databases', databaseSchema),
+  change('sites', databaseSitesSchema),
+  change('servers', serverSchema),
+  change('jobs', jobSchema),
+  change('router', routerSchema),
+]);
+export type Change = z.infer<typeof changeSchema>;
+
+/** What `watch` yields: a snapshot first, then changes. */
+export const watchEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('snapshot'), state: stateSchema }),
+  z.object({ type: z.literal('changes'), changes: z.array(changeSchema) }),
+]);
+export type WatchEvent = z.infer<typeof watchEventSchema>;

@@ -1,0 +1,40 @@
+/** A row of `django_site`. */
+export interface SiteRow {
+  readonly id: number;
+  readonly domain: string;
+  readonly name: string;
+}
+
+/** A row of `django_multisite_plus_site`. */
+export interface PlusRow {
+  readonly siteId: number;
+  readonly realDomain: string;
+  readonly slug: string;
+  readonly isEnabled: boolean;
+  /** As PostgreSQL prints it. */
+  readonly lastUpdatedAt: string;
+  readonly extraUwsgiIni: string;
+}
+
+/** A row of `multisite_alias`. `isCanonical` false is not legal, and occurs (trap 10). */
+export interface AliasRow {
+  readonly id: number;
+  readonly domain: string;
+  readonly siteId: number;
+  readonly isCanonical: boolean | null;
+  readonly redirectToCanonical: boolean;
+}
+
+/** The site tables of one database. Null: the table is absent (multisite.md, "Tables": three shapes). */
+export interface SiteTables {
+  readonly sites: readonly SiteRow[] | null;
+  readonly aliases: readonly AliasRow[] | null;
+  readonly plus: readonly PlusRow[] | null;
+}
+
+/** Slug and real domain of a site whose database has no plus table: kept in the catalog instead. */
+export interface SiteIdentity {
+  readonly siteId: number;
+  readonly slug: string;
+  readonly realDomain: string;
+}
