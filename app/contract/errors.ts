@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** Exit codes of the command line, by meaning (docs: README, "Exit codes"). */
 export const exitCodes = {
   done: 0,
@@ -85,6 +87,13 @@ export interface ErrorShape {
   readonly hint: string | null;
   readonly data: Readonly<Record<string, unknown>>;
 }
+
+export const errorShapeSchema: z.ZodType<ErrorShape> = z.object({
+  code: z.enum(Object.keys(errorCodes) as [ErrorCode]),
+  message: z.string(),
+  hint: z.string().nullable(),
+  data: z.record(z.string(), z.unknown()),
+});
 
 /**
  * The one error class for everything that may go wrong without being a bug.

@@ -1,4 +1,5 @@
 export * from './calls';
+export * from './door';
 export * from './dumps';
 export * from './errors';
 export * from './jobs';

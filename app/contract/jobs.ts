@@ -1,15 +1,8 @@
 import { z } from 'zod';
-import { type ErrorShape, errorCodes } from './errors';
+import { errorShapeSchema } from './errors';
 
 export const jobKindSchema = z.enum(['import', 'switch', 'mode', 'start', 'stop', 'demo', 'after-import', 'delete']);
 export type JobKind = z.infer<typeof jobKindSchema>;
-
-const errorShapeSchema: z.ZodType<ErrorShape> = z.object({
-  code: z.enum(Object.keys(errorCodes) as [keyof typeof errorCodes]),
-  message: z.string(),
-  hint: z.string().nullable(),
-  data: z.record(z.string(), z.unknown()),
-});
 
 /** Long work: one mechanism gives every client its progress, cancel and history. */
 export const jobSchema = z.object({

@@ -1,0 +1,69 @@
+import { createORPCClient, onError } from '@orpc/client';
+import { RPCLink } from '@orpc/client/websocket';
+import type { ContractRouterClient } from '@orpc/contract';
+import { WebSocket } from 'ws';
+import { AppError, type contract, doorPath, fromDoor, welcomeSchema } from '../../contract';
+
+export type Client = ContractRouterClient<typeof contract>;
+
+export interface Connection {
+  readonly client: Client;
+  /** The host's version, from its welcome. */
+  readonly version: string;
+  /** Resolves when the connection is gone, by whichever side. */
+  readonly closed: Promise<void>;
+  close(): Promise<void>;
+}
+
+const welcomed = (socket: WebSocket, token: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    socket.once('open', () => socket.send(JSON.stringify({ token })));
+    socket.once('error', reject);
+    socket.once('close', (code) =>
+      reject(
+        code === 4401
+          ? new AppError('not-authorised', 'The host refused the token of this data folder.', {
+              hint: 'Run `manysite quit` as the user who started the host, then try again.',
+            })
+          : new Error(`the host closed the connection (${code})`),
+      ),
+    );
+    socket.once('message', (data) => {
+      const welcome = welcomeSchema.safeParse(JSON.parse(data.toString()));
+      if (welcome.success) resolve(welcome.data.version);
+      else reject(new Error('the host answered with another protocol'));
+    });
+  });
+
+/**
+ * Opens the door of a host: token in the first message, then typed calls.
+ *
+ * @param port loopback port of the door
+ * @throws AppError `not-authorised`; any other error means that nobody answers there
+ */
+export const connect = async (port: number, token: string): Promise<Connection> => {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}${doorPath}`);
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  const version = await welcomed(socket, token);
+  socket.removeAllListeners('error');
+  // A later network error always ends in `close`, which the calls under way report.
+  socket.on('error', () => socket.terminate());
+  const link = new RPCLink({
+    // ws follows the browser's WebSocket; only its TypeScript types differ.
+    websocket: socket as unknown as globalThis.WebSocket,
+    interceptors: [
+      onError((error) => {
+        throw fromDoor(error);
+      }),
+    ],
+  });
+  return {
+    client: createORPCClient(link),
+    version,
+    closed,
+    close: async () => {
+      socket.close();
+      await closed;
+    },
+  };
+};
