@@ -8,7 +8,12 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 /** SHA-256 over the contents of files, given relative to the checkout. */
 export const hashOf = (files) => {
   const hash = createHash('sha256');
-  for (const file of files) hash.update(file).update('\0').update(readFileSync(root + file)).update('\0');
+  for (const file of files)
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(root + file))
+      .update('\0');
   return hash.digest('hex');
 };
 
@@ -19,7 +24,8 @@ export const fingerprintOf = (folders) => {
     const entries = readdirSync(root + relative, { withFileTypes: true });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const name = `${relative}/${entry.name}`;
-      if (entry.name === '__pycache__' || entry.name === 'generated' || /\.test\.tsx?$/.test(entry.name)) continue;
+      if (entry.name === '__pycache__' || entry.name === 'generated' || /\.test\.tsx?$/.test(entry.name))
+        continue;
       if (entry.isDirectory()) visit(name);
       else {
         const { size, mtimeMs } = statSync(root + name);

@@ -19,7 +19,9 @@ const fail = (message) => {
 const requireNode = () => {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
-    fail(`Manysite needs Node 20.19 or newer; this is ${process.versions.node}. Install a newer Node, then try again.`);
+    fail(
+      `Manysite needs Node 20.19 or newer; this is ${process.versions.node}. Install a newer Node, then try again.`,
+    );
   }
 };
 

@@ -60,11 +60,15 @@ export const contract = {
     add: oc.input(z.object({ folder: z.string() })).output(projectSchema),
     remove: oc.input(ofProject).output(z.object({ deletedDatabases: z.array(z.string()) })),
     config: oc.input(ofProject).output(z.array(configValueSchema)),
-    environment: oc.input(ofProject.extend({ siteId: z.number().int().nullable() })).output(environmentSchema),
+    environment: oc
+      .input(ofProject.extend({ siteId: z.number().int().nullable() }))
+      .output(environmentSchema),
   },
   dumps: {
     inspect: oc
-      .input(z.object({ file: z.string(), projectId: z.string().nullable(), domainFormat: z.string().nullable() }))
+      .input(
+        z.object({ file: z.string(), projectId: z.string().nullable(), domainFormat: z.string().nullable() }),
+      )
       .output(inspectionSchema),
     import: oc
       .input(
@@ -97,7 +101,9 @@ export const contract = {
   servers: {
     status: oc.input(ofProject).output(statusSchema),
     list: oc.input(ofProject).output(z.array(serverSchema)),
-    start: oc.input(ofProject.extend({ port: z.number().int().min(1).max(65535).nullable() })).output(jobStarted),
+    start: oc
+      .input(ofProject.extend({ port: z.number().int().min(1).max(65535).nullable() }))
+      .output(jobStarted),
     stop: oc.input(ofProject).output(jobStarted),
     restart: oc.input(ofProject.extend({ server: z.string().nullable() })).output(jobStarted),
     mode: oc.input(ofProject.extend({ mode: modeSchema })).output(jobStarted),

@@ -14,7 +14,9 @@ export const welcomeSchema = z.object({ ok: z.literal(true), version: z.string()
 export const doorErrorCode = 'MANYSITE';
 
 const crossedSchema = z.object({ code: z.string(), message: z.string(), data: z.unknown() });
-const validationSchema = z.object({ issues: z.array(z.object({ message: z.string(), path: z.array(z.unknown()).optional() })) });
+const validationSchema = z.object({
+  issues: z.array(z.object({ message: z.string(), path: z.array(z.unknown()).optional() })),
+});
 
 const describeValidation = (data: unknown): string => {
   const parsed = validationSchema.safeParse(data);

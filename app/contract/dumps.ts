@@ -16,7 +16,9 @@ export const inspectedSiteSchema = z.object({
   domain: z.string(),
   realDomain: z.string(),
   isEnabled: z.boolean(),
-  aliases: z.array(z.object({ domain: z.string(), isCanonical: z.boolean(), redirectsToCanonical: z.boolean() })),
+  aliases: z.array(
+    z.object({ domain: z.string(), isCanonical: z.boolean(), redirectsToCanonical: z.boolean() }),
+  ),
   /** Null where a problem keeps the site out of the rewrite. */
   localDomain: z.string().nullable(),
   problems: z.array(problemSchema),

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { errorShapeSchema } from './errors';
 
-export const jobKindSchema = z.enum(['import', 'switch', 'mode', 'start', 'stop', 'demo', 'after-import', 'delete']);
+export const jobKindSchema = z.enum([
+  'import',
+  'switch',
+  'mode',
+  'start',
+  'stop',
+  'demo',
+  'after-import',
+  'delete',
+]);
 export type JobKind = z.infer<typeof jobKindSchema>;
 
 /** Long work: one mechanism gives every client its progress, cancel and history. */

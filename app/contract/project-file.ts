@@ -33,7 +33,9 @@ export const projectFileSchema = z
           .describe('Settings module. Default: the one that manage.py names.'),
         python: relativePath('The Python of the virtualenv')
           .optional()
-          .describe('Python interpreter, relative to this file or a name on the PATH. Default: the virtualenv found.'),
+          .describe(
+            'Python interpreter, relative to this file or a name on the PATH. Default: the virtualenv found.',
+          ),
         root: relativePath('Folder of manage.py').optional().describe('Folder of manage.py. Default: ".".'),
       })
       .optional(),
@@ -42,8 +44,14 @@ export const projectFileSchema = z
         backend: z.enum(['auto', 'command']).optional().describe('How server processes are run.'),
         command: commandSchema.optional(),
         env: z.record(z.string(), z.string()).optional().describe('Extra environment variables.'),
-        envFiles: z.array(z.string().min(1)).optional().describe('Env files, relative to this file; the first file wins.'),
-        warmUp: z.array(z.string().startsWith('/')).optional().describe('Paths requested before a server counts as ready.'),
+        envFiles: z
+          .array(z.string().min(1))
+          .optional()
+          .describe('Env files, relative to this file; the first file wins.'),
+        warmUp: z
+          .array(z.string().startsWith('/'))
+          .optional()
+          .describe('Paths requested before a server counts as ready.'),
         readyTimeoutSeconds: z.number().min(1).max(600).optional(),
         overlay: z
           .record(z.string(), z.boolean())
@@ -54,7 +62,10 @@ export const projectFileSchema = z
     domainFormat: z.string().min(1).max(200).optional().describe('Local domain of a site; {} is its slug.'),
     defaultMode: modeSchema.optional(),
     sites: z.record(z.string(), configuredSiteSchema).optional(),
-    afterImport: z.array(commandSchema).optional().describe('Commands run on each freshly imported database.'),
+    afterImport: z
+      .array(commandSchema)
+      .optional()
+      .describe('Commands run on each freshly imported database.'),
   })
   .describe('manysite.json: a Django project that runs many sites');
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { AppError, errorShapeSchema } from '../../contract';
-import { type Client, connect, type Connection } from './connect';
+import { type Client, type Connection, connect } from './connect';
 import { foldersOf } from './folders';
 import { type Lock, readLiveLock } from './lock';
 import { readSecret } from './secret';

@@ -20,7 +20,7 @@ const isRoot = (): boolean => process.getuid?.() === 0;
 export const foldersOf = (environment: NodeJS.ProcessEnv): Folders => {
   const paths = envPaths('manysite', { suffix: '' });
   const cache = isRoot() ? '/var/cache/manysite' : paths.cache;
-  const override = environment['MANYSITE_DATA'];
+  const override = environment.MANYSITE_DATA;
   if (override !== undefined && override !== '') {
     return { data: override, config: join(override, 'config'), cache };
   }

@@ -98,10 +98,14 @@ export const acquireLock = (dataFolder: string, version: string): HeldLock => {
       if (text === null) continue;
       const holder = parseLock(text);
       if (holder !== null && isAlive(holder)) {
-        throw new AppError('host-running', `Manysite already runs on ${dataFolder} (process ${holder.pid}).`, {
-          hint: 'Use it, or stop it with `manysite quit`.',
-          data: { pid: holder.pid },
-        });
+        throw new AppError(
+          'host-running',
+          `Manysite already runs on ${dataFolder} (process ${holder.pid}).`,
+          {
+            hint: 'Use it, or stop it with `manysite quit`.',
+            data: { pid: holder.pid },
+          },
+        );
       }
       clearStale(file, text, `${temporary}.stale`);
     }

@@ -32,10 +32,14 @@ export const readSecret = (dataFolder: string): Secret | null => {
         cause: error,
       });
     }
-    throw new AppError('not-authorised', `${secretFile(dataFolder)} is damaged: it was expected to hold a token and two keys.`, {
-      hint: 'Put back a copy of it. Without it the databases in this data folder cannot be opened.',
-      cause: error,
-    });
+    throw new AppError(
+      'not-authorised',
+      `${secretFile(dataFolder)} is damaged: it was expected to hold a token and two keys.`,
+      {
+        hint: 'Put back a copy of it. Without it the databases in this data folder cannot be opened.',
+        cause: error,
+      },
+    );
   }
 };
 

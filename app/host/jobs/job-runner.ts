@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { AppError, type Job, type JobKind, toErrorShape } from '../../contract';
+
+export interface JobProgress {
+  readonly phase: string;
+  /** 0 to 1; a value below the last one is ignored, so that no bar goes backwards. */
+  readonly fraction: number;
+  readonly detail?: string | null;
+  readonly bytesDone?: number | null;
+  readonly bytesTotal?: number | null;
+}
+
+export interface JobContext {
+  readonly signal: AbortSignal;
+  readonly jobId: string;
+  progress(progress: JobProgress): void;
+  /** From here on the job can no longer be cancelled, e.g. while it commits. */
+  holdCancel(): void;
+}
+
+interface JobRequest {
+  readonly kind: JobKind;
+  readonly title: string;
+  readonly projectId: string | null;
+  readonly isCancellable: boolean;
+  run(context: JobContext): Promise<Record<string, unknown>>;
+}
+
+interface Running {
+  job: Job;
+  readonly abort: AbortController;
+  readonly settled: Promise<void>;
+}
+
+/** More than this many ended jobs are forgotten by clients; the catalog keeps them all. */
+const keptInMemory = 50;
+
+const endStateOf = (error: AppError | unknown): 'cancelled' | 'failed' =>
+  error instanceof AppError && error.code === 'cancelled' ? 'cancelled' : 'failed';
+
+/**
+ * Runs long work as jobs: one mechanism that gives every client progress, cancel, result and history.
+ * What is told to clients goes through `publish`; what must be remembered through `remember`.
+ */
+export class JobRunner {
+  readonly #running = new Map<string, Running>();
+  readonly #ended: Job[] = [];
+
+  constructor(
+    private readonly publish: (job: Job) => void,
+    private readonly forget: (jobId: string) => void,
+    private readonly remember: (job: Job) => Promise<void>,
+    private readonly now: () => Date,
+  ) {}
+
+  get runningCount(): number {
+    return this.#running.size;
+  }
+
+  list(): Job[] {
+    return [...this.#ended, ...[...this.#running.values()].map(({ job }) => job)];
+  }
+
+  /** Starts at once; the job's end is told by its state, never by a rejection here. */
+  start(request: JobRequest): Job {
+    const abort = new AbortController();
+    const job: Job = {
+      id: randomUUID(),
+      kind: request.kind,
+      title: request.title,
+      projectId: request.projectId,
+      state: 'running',
+      phase: 'starting',
+      fraction: 0,
+      detail: null,
+      bytesDone: null,
+      bytesTotal: null,
+      isCancellable: request.isCancellable,
+      startedAt: this.now().toISOString(),
+      endedAt: null,
+      result: null,
+      error: null,
+    };
+    const context: JobContext = {
+      signal: abort.signal,
+      jobId: job.id,
+      progress: (progress) => this.#update(job.id, (old) => withProgress(old, progress)),
+      holdCancel: () => this.#update(job.id, (old) => ({ ...old, isCancellable: false })),
+    };
+    const settled = Promise.resolve().then(() => this.#run(job.id, request, context));
+    this.#running.set(job.id, { job, abort, settled });
+    this.publish(job);
+    return job;
+  }
+
+  /**
+   * Asks a job to stop. It ends as `cancelled` once it has left nothing behind.
+   *
+   * @throws AppError `job-not-found`, `job-not-cancellable`
+   */
+  cancel(jobId: string): Job {
+    const running = this.#running.get(jobId);
+    if (running === undefined) {
+      const ended = this.#ended.find((job) => job.id === jobId);
+      if (ended !== undefined) return ended;
+      throw new AppError('job-not-found', `No job has the id ${jobId}.`, {
+        hint: '`manysite jobs` lists them.',
+      });
+    }
+    if (!running.job.isCancellable) {
+      throw new AppError(
+        'job-not-cancellable',
+        `“${running.job.title}” cannot be cancelled in its phase “${running.job.phase}”.`,
+        {
+          hint: 'Wait for its end; it is near.',
+        },
+      );
+    }
+    this.#update(jobId, (job) => ({ ...job, state: 'cancelling', isCancellable: false }));
+    running.abort.abort(new AppError('cancelled', `“${running.job.title}” was cancelled.`));
+    return running.job;
+  }
+
+  /** Cancels everything and waits until each job has cleaned up. */
+  async close(): Promise<void> {
+    const running = [...this.#running.values()];
+    for (const { abort, job } of running)
+      abort.abort(new AppError('cancelled', `“${job.title}” was cancelled: Manysite stops.`));
+    await Promise.all(running.map(({ settled }) => settled));
+  }
+
+  async #run(jobId: string, request: JobRequest, context: JobContext): Promise<void> {
+    try {
+      context.signal.throwIfAborted();
+      const result = await request.run(context);
+      await this.#end(jobId, { state: 'done', fraction: 1, result });
+    } catch (error) {
+      await this.#end(jobId, { state: endStateOf(error), error: toErrorShape(error) });
+    }
+  }
+
+  async #end(jobId: string, outcome: Partial<Job>): Promise<void> {
+    const running = this.#running.get(jobId);
+    if (running === undefined) return;
+    const job: Job = { ...running.job, ...outcome, isCancellable: false, endedAt: this.now().toISOString() };
+    this.#running.delete(jobId);
+    this.#ended.push(job);
+    while (this.#ended.length > keptInMemory) {
+      const oldest = this.#ended.shift();
+      if (oldest !== undefined) this.forget(oldest.id);
+    }
+    await this.remember(job);
+    this.publish(job);
+  }
+
+  #update(jobId: string, change: (job: Job) => Job): void {
+    const running = this.#running.get(jobId);
+    if (running === undefined) return;
+    running.job = change(running.job);
+    this.publish(running.job);
+  }
+}
+
+const withProgress = (job: Job, progress: JobProgress): Job => ({
+  ...job,
+  phase: progress.phase,
+  // 1 is kept for the end: nothing shows 100 % before all is verified.
+  fraction: Math.min(0.999, Math.max(job.fraction, progress.fraction)),
+  detail: progress.detail ?? null,
+  bytesDone: progress.bytesDone ?? null,
+  bytesTotal: progress.bytesTotal ?? null,
+});
