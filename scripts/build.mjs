@@ -1,5 +1,5 @@
 // Bundles the engine, its workers and the browser page into dist/. Run: node scripts/build.mjs
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { generateClients } from './generate.mjs';
@@ -22,10 +22,10 @@ const banner = {
   js: "import { createRequire as createRequireOf } from 'node:module'; const require = createRequireOf(import.meta.url);",
 };
 
-const bundleEngine = () =>
+const bundleEngine = (target) =>
   build({
     entryPoints: Object.fromEntries(Object.entries(engineEntries).map(([name, file]) => [name, path(file)])),
-    outdir: path('dist'),
+    outdir: path(target),
     outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,
@@ -39,10 +39,10 @@ const bundleEngine = () =>
     logLevel: 'warning',
   });
 
-const bundlePage = () =>
+const bundlePage = (target) =>
   build({
     entryPoints: { app: path('renderer/main.tsx') },
-    outdir: path('dist/ui'),
+    outdir: path(`${target}/ui`),
     bundle: true,
     platform: 'browser',
     target: 'chrome108',
@@ -56,25 +56,27 @@ const bundlePage = () =>
 
 /** Files that are read in place at run time, each with its place in dist/. */
 const copied = [
-  ['prisma/catalog/migrations', 'dist/migrations'],
-  ['app/servers/django', 'dist/django'],
-  ['renderer/index.html', 'dist/ui/index.html'],
-  ['renderer/favicon.svg', 'dist/ui/favicon.svg'],
+  ['prisma/catalog/migrations', 'migrations'],
+  ['app/servers/django', 'django'],
+  ['renderer/index.html', 'ui/index.html'],
+  ['renderer/favicon.svg', 'ui/favicon.svg'],
 ];
 
+/** Builds beside dist/ and then takes its place, so that a command that starts meanwhile never sees half a build. */
 export const buildAll = async () => {
   generateClients();
-  rmSync(path('dist'), { recursive: true, force: true });
-  mkdirSync(path('dist/ui'), { recursive: true });
-  await Promise.all([bundleEngine(), bundlePage()]);
+  const target = `dist-${process.pid}`;
+  mkdirSync(path(`${target}/ui`), { recursive: true });
+  await Promise.all([bundleEngine(target), bundlePage(target)]);
   for (const [from, to] of copied) {
     if (!existsSync(path(from))) throw new Error(`${from} is missing, and dist/ needs it`);
-    cpSync(path(from), path(to), {
+    cpSync(path(from), path(`${target}/${to}`), {
       recursive: true,
       filter: (source) => !/(__pycache__|\.test\.ts$|\.integration\.test\.ts$)/.test(source),
     });
   }
-  writeFileSync(path('dist/package.json'), '{ "type": "module" }\n');
+  rmSync(path('dist'), { recursive: true, force: true });
+  renameSync(path(target), path('dist'));
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

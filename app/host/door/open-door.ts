@@ -1,0 +1,143 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { ORPCError, type Router } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { doorErrorCode, doorPath, helloSchema, toErrorShape } from '../../contract';
+import { isLoopbackHost, isOwnOrigin, isToken } from './guard';
+import { servePage } from './page-server';
+
+export interface Door {
+  readonly port: number;
+  clientCount(): number;
+  close(): Promise<void>;
+}
+
+interface DoorOptions {
+  /** Kept from the last time; when it is taken, another free one is used. */
+  readonly preferredPort: number | null;
+  readonly token: string;
+  readonly version: string;
+  readonly uiFolder: string;
+  // biome's and TypeScript's view of a router is wide; the contract makes the real one exact.
+  readonly router: Router<Record<never, never>, Record<never, never>>;
+  readonly onError: (error: Error) => void;
+  /** A client came or went. */
+  readonly onClients: () => void;
+}
+
+const helloTimeoutMs = 5_000;
+const maxMessageBytes = 16 * 1024 * 1024;
+
+const listen = (server: Server, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: '127.0.0.1', port }, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+
+const listenPreferring = async (server: Server, port: number | null): Promise<number> => {
+  if (port === null) return listen(server, 0);
+  try {
+    return await listen(server, port);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return listen(server, 0);
+    throw error;
+  }
+};
+
+const refuseUpgrade = (socket: Socket, status: string): void => {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+};
+
+/** The error of any call, as it crosses the door: always with the engine's own shape. */
+const toDoorError = (error: unknown): unknown => {
+  if (error instanceof ORPCError && error.code === 'BAD_REQUEST') return error;
+  const shape = toErrorShape(error);
+  return new ORPCError(doorErrorCode, { status: 500, message: shape.message, data: shape, cause: error });
+};
+
+/** Errors of calls; streams throw later than their call returns, so theirs are caught where they are read. */
+async function* guarded<Value>(events: AsyncIterable<Value>): AsyncGenerator<Value> {
+  try {
+    yield* events;
+  } catch (error) {
+    throw toDoorError(error);
+  }
+}
+
+const isStream = (output: unknown): output is AsyncIterable<unknown> =>
+  typeof output === 'object' && output !== null && Symbol.asyncIterator in output;
+
+/** The one door: the browser page over HTTP and every call over WebSocket, on loopback only. */
+export const openDoor = async (options: DoorOptions): Promise<Door> => {
+  const handler = new RPCHandler(options.router, {
+    clientInterceptors: [
+      async ({ next }) => {
+        try {
+          const output = await next();
+          return isStream(output) ? guarded(output) : output;
+        } catch (error) {
+          throw toDoorError(error);
+        }
+      },
+    ],
+  });
+  const server = createServer(servePage(options.uiFolder, options.onError));
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
+  const accepted = new Set<WebSocket>();
+
+  const admit = (socket: WebSocket): void => {
+    const tooLate = setTimeout(() => socket.close(4408, 'no token'), helloTimeoutMs);
+    socket.on('error', options.onError);
+    socket.once('close', () => clearTimeout(tooLate));
+    socket.once('message', (data) => {
+      clearTimeout(tooLate);
+      const hello = parseHello(data.toString());
+      if (hello === null || !isToken(hello.token, options.token)) {
+        socket.close(4401, 'wrong token');
+        return;
+      }
+      accepted.add(socket);
+      socket.once('close', () => {
+        accepted.delete(socket);
+        options.onClients();
+      });
+      void handler.upgrade(socket, { context: {} });
+      socket.send(JSON.stringify({ ok: true, version: options.version }));
+      options.onClients();
+    });
+  };
+
+  server.on('upgrade', (request, socket: Socket, head) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    if (path !== doorPath) return refuseUpgrade(socket, '404 Not Found');
+    if (!isLoopbackHost(request.headers)) return refuseUpgrade(socket, '421 Misdirected Request');
+    if (!isOwnOrigin(request.headers)) return refuseUpgrade(socket, '403 Forbidden');
+    return sockets.handleUpgrade(request, socket, head, admit);
+  });
+
+  const port = await listenPreferring(server, options.preferredPort);
+  return {
+    port,
+    clientCount: () => accepted.size,
+    close: async () => {
+      for (const socket of sockets.clients) socket.close(1001, 'Manysite stops');
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      for (const socket of sockets.clients) socket.terminate();
+      await closed;
+    },
+  };
+};
+
+const parseHello = (text: string): { token: string } | null => {
+  try {
+    return helloSchema.parse(JSON.parse(text));
+  } catch {
+    // Not our protocol: answered like a wrong token, since it tells as little.
+    return null;
+  }
+};

@@ -1,0 +1,63 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '../contract';
+
+const portSchema = z.int().min(1).max(65535);
+
+/** `settings.json` of this machine: what is chosen once and then kept. */
+const settingsSchema = z.object({
+  routerPort: portSchema.nullable().default(null),
+  doorPort: portSchema.nullable().default(null),
+  postgresPort: portSchema.nullable().default(null),
+  /** Standby servers are stopped, least recently used first, beyond this. */
+  memoryBudgetBytes: z
+    .int()
+    .positive()
+    .default(2 * 1024 ** 3),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export class SettingsFile {
+  #settings: Settings;
+  readonly #file: string;
+
+  /** @throws AppError `setting-invalid` when the file is not what it was written as */
+  constructor(private readonly configFolder: string) {
+    this.#file = join(configFolder, 'settings.json');
+    this.#settings = this.#read();
+  }
+
+  get values(): Settings {
+    return this.#settings;
+  }
+
+  /** Stores the change at once, by rename, so that a crash leaves the old file or the new one. */
+  change(change: Partial<Settings>): void {
+    this.#settings = { ...this.#settings, ...change };
+    mkdirSync(this.configFolder, { recursive: true });
+    const temporary = `${this.#file}.${process.pid}`;
+    writeFileSync(temporary, `${JSON.stringify(this.#settings, null, 2)}\n`);
+    renameSync(temporary, this.#file);
+  }
+
+  #read(): Settings {
+    let text: string;
+    try {
+      text = readFileSync(this.#file, 'utf8');
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+        return settingsSchema.parse({});
+      throw error;
+    }
+    try {
+      return settingsSchema.parse(JSON.parse(text));
+    } catch (cause) {
+      const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
+      throw new AppError('setting-invalid', `${this.#file} is not valid: ${reason}`, {
+        hint: 'Mend it, or delete it to start with the defaults.',
+        cause,
+      });
+    }
+  }
+}

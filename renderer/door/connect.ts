@@ -1,0 +1,43 @@
+import { createORPCClient, onError } from '@orpc/client';
+import { RPCLink } from '@orpc/client/websocket';
+import type { ContractRouterClient } from '@orpc/contract';
+import { type contract, doorPath, fromDoor, welcomeSchema } from '../../app/contract';
+
+export type Client = ContractRouterClient<typeof contract>;
+
+export type Ended = 'refused' | 'lost';
+
+/**
+ * Opens the door from the page: token first, then calls.
+ *
+ * @param onClient called once the host has accepted the token
+ * @param onEnd called once when the connection is over
+ */
+export const connect = (
+  token: string,
+  onClient: (client: Client) => void,
+  onEnd: (why: Ended) => void,
+): void => {
+  const socket = new WebSocket(`ws://${location.host}${doorPath}`);
+  socket.addEventListener('open', () => socket.send(JSON.stringify({ token })));
+  socket.addEventListener('close', ({ code }) => onEnd(code === 4401 ? 'refused' : 'lost'));
+  socket.addEventListener(
+    'message',
+    ({ data }) => {
+      if (!welcomeSchema.safeParse(JSON.parse(String(data))).success) {
+        socket.close();
+        return;
+      }
+      const link = new RPCLink({
+        websocket: socket,
+        interceptors: [
+          onError((error) => {
+            throw fromDoor(error);
+          }),
+        ],
+      });
+      onClient(createORPCClient(link));
+    },
+    { once: true },
+  );
+};

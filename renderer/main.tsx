@@ -1,0 +1,35 @@
+import { createRoot } from 'react-dom/client';
+import './app.css';
+import { connect } from './door/connect';
+import { takeToken } from './door/token';
+import { App } from './page/app';
+import { useStore } from './store/store';
+
+const retryMs = 1_000;
+
+const open = (token: string): void => {
+  const { setClient, setLink, take } = useStore.getState();
+  connect(
+    token,
+    (client) => {
+      setClient(client);
+      const watch = async (): Promise<void> => {
+        for await (const event of await client.watch()) take(event);
+      };
+      // The stream ends with its connection, and that is told below.
+      watch().catch((error: unknown) => console.warn('The watch stream ended:', error));
+    },
+    (why) => {
+      setLink(why);
+      if (why === 'lost') setTimeout(() => open(token), retryMs);
+    },
+  );
+};
+
+const token = takeToken(location, history, sessionStorage);
+if (token === null) useStore.getState().setLink('no-token');
+else open(token);
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+createRoot(root).render(<App />);

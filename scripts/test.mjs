@@ -1,0 +1,74 @@
+// npm test: sets up what it needs, then format, lint, types, layers, unused code, unit, integration and e2e tests.
+// With `--fast` (npm run check) only what takes under a minute. Ends with `N passed, N failed` over everything.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { prepare } from './prepare.mjs';
+import { prepareTests } from './prepare-tests.mjs';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const isFast = process.argv.includes('--fast');
+
+const run = (args, environment = {}) =>
+  spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } }).status;
+
+const checks = [
+  ['Format and lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings']],
+  ['Types', ['node_modules/typescript/bin/tsc', '-p', '.']],
+  ['Layers', ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.mjs', 'app', 'renderer', 'prisma', 'e2e']],
+  ['Unused code', ['node_modules/knip/bin/knip.js']],
+];
+
+const runChecks = () => {
+  let failed = 0;
+  for (const [title, args] of checks) {
+    console.log(`\n${title}`);
+    if (run(args) !== 0) {
+      console.log(`${title}: failed`);
+      failed += 1;
+    }
+  }
+  return { passed: checks.length - failed, failed, skipped: 0 };
+};
+
+const runTests = (projects) => {
+  const folder = mkdtempSync(join(tmpdir(), 'manysite-test-report-'));
+  const report = join(folder, 'report.json');
+  try {
+    const status = run([
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      ...projects.flatMap((project) => ['--project', project]),
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ]);
+    return countsOf(report, status);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
+/** A file that fails before its first test counts as one failure, and so does a run that ends badly in any other way. */
+const countsOf = (report, status) => {
+  const { numPassedTests, numPendingTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  const failedTests = testResults.flatMap((file) => file.assertionResults.filter(({ status }) => status === 'failed'));
+  const brokenFiles = testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
+  );
+  const failed = failedTests.length + brokenFiles.length;
+  return { passed: numPassedTests, failed: failed === 0 && status !== 0 ? 1 : failed, skipped: numPendingTests };
+};
+
+const startedAt = Date.now();
+await prepare();
+if (!isFast) await prepareTests();
+const counts = [runChecks(), runTests(isFast ? ['unit'] : ['unit', 'integration', 'e2e'])];
+const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
+const skipped = sum('skipped');
+console.log(`\nTook ${Math.round((Date.now() - startedAt) / 1000)} s.`);
+if (skipped > 0) console.log('Skipped are only tests over the real public dumps, where their folder is absent.');
+console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exit(sum('failed') === 0 ? 0 : 1);
