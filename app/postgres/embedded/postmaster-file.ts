@@ -1,0 +1,70 @@
+import { readFile, readlink, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { AppError } from '../../contract';
+import { isAlive, stopPostmaster } from './process-signals';
+
+interface PostmasterFile {
+  readonly pid: number;
+  readonly status: string;
+}
+
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+
+/** Lines of postmaster.pid: pid, folder, start, port, socket folder, address, shared memory, status (miscadmin.h). */
+const readPostmasterFile = async (dataFolder: string): Promise<PostmasterFile | null> => {
+  try {
+    const lines = (await readFile(join(dataFolder, 'postmaster.pid'), 'utf8')).split('\n');
+    const pid = Number(lines[0]);
+    return Number.isInteger(pid) && pid > 0 ? { pid, status: (lines[7] ?? '').trim() } : null;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+};
+
+/** Whether the server with this pid says that it takes connections. */
+export const saysReady = async (dataFolder: string, pid: number): Promise<boolean> => {
+  const file = await readPostmasterFile(dataFolder);
+  return file !== null && file.pid === pid && file.status === 'ready';
+};
+
+/** A postmaster works in its data folder; elsewhere than on Linux its command line names it. */
+const runsIn = async (pid: number, dataFolder: string): Promise<boolean> => {
+  if (process.platform === 'linux') {
+    try {
+      return (await readlink(`/proc/${pid}/cwd`)) === (await realpath(dataFolder));
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT' || codeOf(error) === 'EACCES') return false;
+      throw error;
+    }
+  }
+  const ps = await execa('ps', ['-o', 'args=', '-p', String(pid)], { reject: false });
+  return ps.exitCode === 0 && ps.stdout.includes(dataFolder);
+};
+
+/**
+ * Deals with the postmaster.pid of an earlier host. A server that it left running is stopped: it holds the
+ * folder. A pid that now belongs to another program is reported, for PostgreSQL would take it for a server.
+ *
+ * @returns the pid to tell PostgreSQL to disregard (`PG_GRANDPARENT_PID`), or null
+ * @throws AppError `postgres-failed` when the old server cannot be stopped
+ */
+export const settleEarlierServer = async (dataFolder: string, pgCtl: string): Promise<number | null> => {
+  const file = await readPostmasterFile(dataFolder);
+  if (file === null || !isAlive(file.pid)) return null;
+  if (process.platform === 'win32') {
+    // pg_ctl reaches a server through its own pipe, so a reused pid cannot be hit. When it fails the start tells.
+    await execa(pgCtl, ['stop', '-D', dataFolder, '-m', 'fast', '-t', '30'], { reject: false });
+    return null;
+  }
+  if (!(await runsIn(file.pid, dataFolder))) return file.pid;
+  const signal = await stopPostmaster(file.pid, pgCtl, () => !isAlive(file.pid));
+  if (signal === null) {
+    throw new AppError('postgres-failed', `An earlier PostgreSQL (process ${file.pid}) does not stop.`, {
+      hint: `End process ${file.pid}, then try again.`,
+      data: { pid: file.pid, folder: dataFolder },
+    });
+  }
+  return null;
+};
