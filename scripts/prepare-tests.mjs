@@ -1,0 +1,43 @@
+// Sets up what the tests use beyond the build: the demo's virtualenv and a Chromium for the browser page.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { ensureDemoVirtualenv } from './demo-virtualenv.mjs';
+
+const demoFolder = fileURLToPath(new URL('../demo', import.meta.url));
+const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+const succeeds = (program, args) => spawnSync(program, args, { stdio: 'ignore' }).status === 0;
+
+const mayInstallPackages = () => process.getuid?.() === 0 && succeeds('apt-get', ['--version']);
+
+const aptInstall = (packages) => {
+  console.log(`Installing ${packages.join(', ')} (once, about a minute)...`);
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  for (const args of [['update', '-q'], ['install', '-y', '-q', '--no-install-recommends', ...packages]]) {
+    const { status } = spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
+    if (status !== 0) throw new Error(`apt-get ${args.join(' ')} failed; its messages are above.`);
+  }
+};
+
+const ensureVenvModule = () => {
+  if (succeeds('python3', ['-c', 'import venv, ensurepip'])) return;
+  if (mayInstallPackages()) aptInstall(['python3-venv']);
+  else throw new Error('python3 cannot make virtualenvs here. Install the package python3-venv, then try again.');
+};
+
+const ensureBrowser = () => {
+  if (browsers.some(existsSync) || process.env.MANYSITE_TEST_CHROMIUM) return;
+  if (mayInstallPackages()) aptInstall(['chromium']);
+  else {
+    throw new Error(
+      'The tests of the browser page need Chromium. Install it, or name its file in MANYSITE_TEST_CHROMIUM.',
+    );
+  }
+};
+
+export const prepareTests = async () => {
+  ensureVenvModule();
+  await ensureDemoVirtualenv(demoFolder);
+  ensureBrowser();
+};
