@@ -1,0 +1,150 @@
+import type { Problem } from '../../contract';
+import { suggestSlug } from '../names/slugs';
+import type { AliasRow } from '../sites/rows';
+import { siteLabel, siteLabelFirst } from '../sites/site-groups';
+import { type SiteDraft, takenSlugs } from './site-drafts';
+
+/** Django compares alias domains without case (Alias.validate_unique), PostgreSQL with case: the stricter rule holds for both tables. */
+const keyOf = (domain: string): string => domain.toLowerCase();
+
+/** Who holds a domain that the plan does not move away. */
+type Holder =
+  | { readonly kind: 'site'; readonly draft: SiteDraft }
+  | { readonly kind: 'alias'; readonly alias: AliasRow };
+
+/** One of the two tables whose `domain` is unique: who keeps which domain, and which sites want to write which. */
+interface Column {
+  readonly kept: Map<string, Holder>;
+  readonly wanted: Map<string, SiteDraft[]>;
+}
+
+const writesSite = (draft: SiteDraft): boolean => draft.target !== null && draft.target !== draft.site.domain;
+
+const writesAlias = (draft: SiteDraft): boolean =>
+  draft.target !== null && draft.target !== '' && draft.target !== draft.canonical?.domain;
+
+const want = (column: Column, draft: SiteDraft): void => {
+  const key = keyOf(draft.target ?? '');
+  const others = column.wanted.get(key);
+  if (others === undefined) column.wanted.set(key, [draft]);
+  else others.push(draft);
+};
+
+const describeHolder = (holder: Holder, draft: SiteDraft, domain: string): Problem => {
+  const siteId = draft.site.id;
+  if (holder.kind === 'site')
+    return {
+      code: 'domain-taken',
+      severity: 'error',
+      siteId,
+      message: `${siteLabelFirst(draft.site)} should become "${domain}", which ${siteLabel(holder.draft.site)} has and keeps.`,
+      suggestion: null,
+    };
+  const { alias } = holder;
+  const whose = alias.siteId === siteId ? 'its own alias' : `the alias of site ${alias.siteId}`;
+  return {
+    code: 'alias-in-the-way',
+    severity: 'error',
+    siteId,
+    message: `${siteLabelFirst(draft.site)} needs the domain "${domain}", which ${whose} has ("${alias.domain}", alias ${alias.id}).`,
+    suggestion: null,
+  };
+};
+
+/** Why all of these want one domain: their slugs are equal but for case, or the domains come out equal in another way. */
+const describeRivals = (
+  rivals: readonly SiteDraft[],
+  draft: SiteDraft,
+  suggestion: string | null,
+): Problem => {
+  const others = rivals.filter((rival) => rival !== draft).map((rival) => siteLabel(rival.site));
+  const slugs = new Set(rivals.map((rival) => rival.identity?.slug.toLowerCase()));
+  const isSlug = slugs.size === 1 && rivals.every((rival) => rival.isFromSlug);
+  const message = isSlug
+    ? `${siteLabelFirst(draft.site)} has the slug "${draft.identity?.slug}", and so has ${others.join(', ')}; case makes no difference.`
+    : `${siteLabelFirst(draft.site)} would become "${draft.target}", and so would ${others.join(', ')}.`;
+  return {
+    code: isSlug ? 'slug-duplicate' : 'domain-duplicate',
+    severity: 'error',
+    siteId: draft.site.id,
+    message,
+    suggestion: draft.isFromSlug ? suggestion : null,
+  };
+};
+
+/**
+ * Finds every site whose new domain cannot be written next to those of the others (multisite.md, trap 7), before anything is
+ * written. A site that is left out keeps its rows, which may be in another's way in turn: the search goes on until nothing
+ * changes, in time linear in the rows. Sites that exchange domains are no conflict.
+ *
+ * @param drafts all sites; those without target are out from the start
+ * @param aliases all rows of `multisite_alias`, null where that table is absent
+ * @returns the problems by site id; each site in it is to be left out
+ */
+export const findConflicts = (
+  drafts: readonly SiteDraft[],
+  aliases: readonly AliasRow[] | null,
+): ReadonlyMap<number, readonly Problem[]> => {
+  const found = new Map<number, Problem[]>();
+  const sites: Column = { kept: new Map(), wanted: new Map() };
+  const aliasColumn: Column = { kept: new Map(), wanted: new Map() };
+  const taken = takenSlugs(drafts);
+  const queue: SiteDraft[] = [];
+
+  const leaveOut = (draft: SiteDraft, problem: Problem): void => {
+    const problems = found.get(draft.site.id);
+    if (problems !== undefined) return;
+    found.set(draft.site.id, [problem]);
+    queue.push(draft);
+  };
+  const meet = (column: Column, key: string): void => {
+    const holder = column.kept.get(key);
+    if (holder === undefined) return;
+    for (const draft of column.wanted.get(key) ?? [])
+      leaveOut(draft, describeHolder(holder, draft, draft.target ?? ''));
+  };
+  const keep = (column: Column, domain: string, holder: Holder): void => {
+    if (column.kept.has(keyOf(domain))) return;
+    column.kept.set(keyOf(domain), holder);
+    meet(column, keyOf(domain));
+  };
+  const keepRows = (draft: SiteDraft): void => {
+    keep(sites, draft.site.domain, { kind: 'site', draft });
+    if (draft.canonical !== null)
+      keep(aliasColumn, draft.canonical.domain, { kind: 'alias', alias: draft.canonical });
+  };
+  const drain = (): void => {
+    for (let draft = queue.pop(); draft !== undefined; draft = queue.pop()) keepRows(draft);
+  };
+  const compete = (column: Column): void => {
+    for (const [key, all] of column.wanted) {
+      const rivals = all.filter((draft) => !found.has(draft.site.id));
+      if (rivals.length > 1)
+        for (const draft of rivals) {
+          const suggestion = suggestSlug(draft.identity?.slug ?? '', taken);
+          taken.add(suggestion);
+          leaveOut(draft, describeRivals(rivals, draft, suggestion));
+        }
+      meet(column, key);
+    }
+    drain();
+  };
+
+  for (const draft of drafts) {
+    if (writesSite(draft)) want(sites, draft);
+    else keep(sites, draft.site.domain, { kind: 'site', draft });
+  }
+  compete(sites);
+  if (aliases === null) return found;
+
+  const movedAliases = new Set<AliasRow>();
+  for (const draft of drafts) {
+    if (found.has(draft.site.id) || !writesAlias(draft)) continue;
+    want(aliasColumn, draft);
+    if (draft.canonical !== null) movedAliases.add(draft.canonical);
+  }
+  for (const alias of aliases)
+    if (!movedAliases.has(alias)) keep(aliasColumn, alias.domain, { kind: 'alias', alias });
+  compete(aliasColumn);
+  return found;
+};

@@ -1,0 +1,133 @@
+import type { Problem } from '../../contract';
+import { renderDomain } from '../format/domain-format';
+import { hostFaults, toAsciiDomain } from '../names/host-name';
+import { slugProblem, suggestSlug } from '../names/slugs';
+import { type SiteGroup, siteLabel, siteLabelFirst } from '../sites/site-groups';
+import { slugSource } from '../sites/slug-source';
+import type { RewriteSettings } from './rewrite-settings';
+
+/** The domain that a site should have. Null: an error among the problems keeps the site out of the plan. */
+export interface IntendedDomain {
+  readonly domain: string | null;
+  /** Whether the slug went into it. */
+  readonly isFromSlug: boolean;
+  readonly problems: readonly Problem[];
+}
+
+const longestDomain = 100;
+const longestLabel = 63;
+
+/** A free slug that would solve a problem with this one; short enough for the format. */
+const slugThatFits = (
+  group: SiteGroup,
+  slug: string,
+  settings: RewriteSettings,
+  taken: ReadonlySet<string>,
+): string => {
+  const probe = renderDomain(settings.format, 'a'.repeat(longestLabel));
+  const overLimit = probe.kind === 'domain' ? Math.max(0, probe.domain.length - longestDomain) : 0;
+  const limit = Math.max(1, longestLabel - overLimit);
+  return suggestSlug(slug === '' ? slugSource(group.site) : slug, taken, limit);
+};
+
+const problemsOfSlug = (
+  group: SiteGroup,
+  slug: string,
+  isUsed: boolean,
+  suggest: () => string,
+): readonly Problem[] => {
+  const found = slugProblem(slug);
+  if (found === null) return [];
+  const { code, reason } = found;
+  const severity = isUsed ? found.severity : 'warning';
+  const message = `The slug ${slug === '' ? '' : `"${slug}" `}of ${siteLabel(group.site)} ${reason}.`;
+  return [{ code, severity, siteId: group.site.id, message, suggestion: suggest() }];
+};
+
+const problemsOfDomain = (group: SiteGroup, domain: string, suggestion: string | null): readonly Problem[] =>
+  hostFaults(domain).map(({ code, reason }) => ({
+    code,
+    severity: 'error',
+    siteId: group.site.id,
+    message: `The new domain of ${siteLabel(group.site)}, "${domain}", ${reason}.`,
+    suggestion,
+  }));
+
+const fromRealDomain = (group: SiteGroup, realDomain: string): IntendedDomain => {
+  const domain = toAsciiDomain(realDomain);
+  const problems = problemsOfDomain(group, domain, null);
+  return { domain: problems.length === 0 ? domain : null, isFromSlug: false, problems };
+};
+
+const fromSlug = (
+  group: SiteGroup,
+  slug: string,
+  settings: RewriteSettings,
+  suggest: () => string,
+): IntendedDomain => {
+  const slugProblems = problemsOfSlug(group, slug, true, suggest);
+  const siteId = group.site.id;
+  const rendered = renderDomain(settings.format, slug);
+  if (rendered.kind === 'fault') {
+    const message = `${siteLabelFirst(group.site)} gets no domain: ${rendered.fault}.`;
+    const problem: Problem = { code: 'slug-invalid', severity: 'error', siteId, message, suggestion: null };
+    return { domain: null, isFromSlug: true, problems: [...slugProblems, problem] };
+  }
+  const isSlugBad = slugProblems.some(({ severity }) => severity === 'error');
+  const faults = problemsOfDomain(group, rendered.domain, null)
+    .filter(({ code }) => !isSlugBad || code === 'domain-too-long')
+    .map((problem) => (problem.code === 'domain-unusual' ? problem : { ...problem, suggestion: suggest() }));
+  const converted: readonly Problem[] =
+    rendered.inUnicode === rendered.domain
+      ? []
+      : [
+          {
+            code: 'domain-unusual',
+            severity: 'warning',
+            siteId,
+            message: `${rendered.inUnicode} is written as ${rendered.domain}, which is what browsers send.`,
+            suggestion: null,
+          },
+        ];
+  return {
+    domain: isSlugBad || faults.length > 0 ? null : rendered.domain,
+    isFromSlug: true,
+    problems: [...slugProblems, ...faults, ...converted],
+  };
+};
+
+/**
+ * The domain that a managed site should have, in the order of multisite.md, "Rewriting domains": real domain when that is asked
+ * for, else the format with the slug, else (rewriting is off) the real domain and without one the format.
+ *
+ * @param taken slugs of all sites, in lower case, for suggestions
+ */
+export const intendedDomain = (
+  group: SiteGroup,
+  identity: { readonly slug: string; readonly realDomain: string },
+  settings: RewriteSettings,
+  taken: ReadonlySet<string>,
+): IntendedDomain => {
+  const { slug, realDomain } = identity;
+  const suggest = (): string => slugThatFits(group, slug, settings, taken);
+  if (settings.useRealDomain && realDomain === '') {
+    const isDisabled = group.plus?.isEnabled === false;
+    const message = isDisabled
+      ? `${siteLabelFirst(group.site)} has no real domain; it is disabled, so it keeps "${group.site.domain}".`
+      : `${siteLabelFirst(group.site)} has no real domain, and real domains are asked for: its domain would become blank.`;
+    const severity = isDisabled ? 'warning' : 'error';
+    const problem: Problem = {
+      code: 'real-domain-empty',
+      severity,
+      siteId: group.site.id,
+      message,
+      suggestion: null,
+    };
+    return { domain: isDisabled ? group.site.domain : null, isFromSlug: false, problems: [problem] };
+  }
+  if (settings.useRealDomain || (!settings.rewriteDomains && realDomain !== '')) {
+    const intended = fromRealDomain(group, realDomain);
+    return { ...intended, problems: [...intended.problems, ...problemsOfSlug(group, slug, false, suggest)] };
+  }
+  return fromSlug(group, slug, settings, suggest);
+};
