@@ -1,5 +1,3 @@
-import { domainToASCII } from 'node:url';
-
 /** Longest `django_site.domain` and `multisite_alias.domain`, in characters (varchar(100)). */
 const DOMAIN_LIMIT = 100;
 /** Longest DNS label, in characters (RFC 1035). */
@@ -27,11 +25,15 @@ const isIpv6 = (host: string): boolean => /^\[[a-f0-9]*:[a-f0-9.:]+\]$/i.test(ho
 
 const isAscii = (text: string): boolean => /^\p{ASCII}*$/u.test(text);
 
-/** One label; a result with a dot comes from characters that IDNA reads as dots or as numbers, and is no label. */
+/**
+ * One label as punycode, by the URL standard's own host parser. A result with a dot comes from characters that IDNA reads as dots
+ * or as numbers, and is no label.
+ */
 const toAsciiLabel = (label: string): string => {
-  if (isAscii(label)) return label;
-  const ascii = domainToASCII(label);
-  return ascii === '' || ascii.includes('.') ? label : ascii;
+  const url = `http://${label}/`;
+  if (isAscii(label) || /[^\p{L}\p{M}\p{N}\p{S}_-]/u.test(label) || !URL.canParse(url)) return label;
+  const { hostname } = new URL(url);
+  return hostname.includes('.') ? label : hostname;
 };
 
 /**

@@ -1,0 +1,309 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { ProblemCode } from '../../contract';
+import { applyDomainFormat, parseDomainFormat } from '../format/domain-format';
+import { answerHost, type HostAnswer } from '../hosts/host-lookup';
+import { applyToRows } from '../rewrite/apply-to-rows';
+import { planRewrite } from '../rewrite/plan-rewrite';
+import type { SiteTables } from '../sites/rows';
+
+// Recorded results of django-multisite 1.9 and django-multisite-plus 0.6.3: rows before, settings, rows after, and who answers
+// each host. Missing columns have the packages' defaults.
+const longAgo = '2001-01-01 00:00:00+00';
+const now = '2026-11-01T12:00:00.000Z';
+
+const siteRow = z.object({ id: z.number().optional(), domain: z.string(), name: z.string() });
+const aliasRow = z.object({
+  id: z.number().optional(),
+  domain: z.string(),
+  site_id: z.number(),
+  is_canonical: z.boolean().nullable(),
+  redirect_to_canonical: z.boolean().default(true),
+});
+const plusRow = z.object({
+  site_id: z.number(),
+  slug: z.string().default(''),
+  real_domain: z.string().default(''),
+  is_enabled: z.boolean().default(true),
+  extra_uwsgi_ini: z.string().default(''),
+  bumped: z.boolean().optional(),
+});
+const rows = z.object({
+  django_site: z.array(siteRow),
+  multisite_alias: z.array(aliasRow),
+  django_multisite_plus_site: z.array(plusRow),
+});
+const single = z.union([
+  z.object({ status: z.literal(200), site_id: z.number() }),
+  z.object({ status: z.literal(301), location: z.string() }),
+]);
+const fastrouter = z.union([z.object({ site_id: z.number() }), z.object({ error: z.string() })]);
+const caseSchema = rows.extend({
+  note: z.string(),
+  settings: z.object({
+    REWRITE_DOMAINS: z.boolean(),
+    REWRITE_DOMAIN_FORMAT: z.string(),
+    USE_REAL_DOMAIN: z.boolean().default(false),
+  }),
+  run: z.array(z.enum(['boot', 'populate', 'rewrite'])),
+  site_id: z.number().optional(),
+  debug: z.boolean().default(false),
+  default_domain: z.string().optional(),
+  expected: rows.extend({
+    steps: z.array(z.object({ ok: z.boolean() })),
+    hosts: z.record(z.string(), z.object({ single, fastrouter })).default({}),
+  }),
+});
+type OracleCase = z.infer<typeof caseSchema>;
+
+const folder = new URL('./cases/', import.meta.url);
+const cases = new Map(
+  readdirSync(folder).map((file): [string, OracleCase] => [
+    file.replace('.json', ''),
+    caseSchema.parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))),
+  ]),
+);
+const caseNamed = (name: string): OracleCase => {
+  const found = cases.get(name);
+  if (found === undefined) throw new Error(`no case ${name}`);
+  return found;
+};
+
+const tablesOf = (recorded: z.infer<typeof rows>): SiteTables => ({
+  sites: recorded.django_site.map((row, index) => ({
+    id: row.id ?? index + 1,
+    domain: row.domain,
+    name: row.name,
+  })),
+  aliases: recorded.multisite_alias.map((row, index) => ({
+    id: row.id ?? index + 1,
+    domain: row.domain,
+    siteId: row.site_id,
+    isCanonical: row.is_canonical,
+    redirectToCanonical: row.redirect_to_canonical,
+  })),
+  plus: recorded.django_multisite_plus_site.map((row) => ({
+    siteId: row.site_id,
+    slug: row.slug,
+    realDomain: row.real_domain,
+    isEnabled: row.is_enabled,
+    lastUpdatedAt: longAgo,
+    extraUwsgiIni: row.extra_uwsgi_ini,
+  })),
+});
+
+const run = (oracle: OracleCase) => {
+  const before = tablesOf(oracle);
+  const { settings } = oracle;
+  const plan = planRewrite({
+    tables: before,
+    identities: [],
+    settings: {
+      format: parseDomainFormat(settings.REWRITE_DOMAIN_FORMAT),
+      rewriteDomains: settings.REWRITE_DOMAINS,
+      useRealDomain: settings.USE_REAL_DOMAIN,
+    },
+    now,
+  });
+  return { plan, before, after: applyToRows(before, plan.changes) };
+};
+
+const domainsById = (tables: SiteTables): Record<number, string> =>
+  Object.fromEntries((tables.sites ?? []).map(({ id, domain }) => [id, domain]));
+
+const errorsOf = (name: string): Record<number, ProblemCode[]> => {
+  const codes: Record<number, ProblemCode[]> = {};
+  for (const { severity, siteId, code } of run(caseNamed(name)).plan.problems)
+    if (severity === 'error' && siteId !== null) codes[siteId] = [...(codes[siteId] ?? []), code];
+  return codes;
+};
+
+const sameAsPython = [
+  '01-production-list',
+  '02-port-in-format',
+  '04-www-and-aliases',
+  '08-canonical-alias-differs',
+  '10-disabled',
+  '16-use-real-domain',
+  '19-rewrite-off',
+  '26-without-plus-row',
+  '56-debug',
+  '57-router-default-domain',
+];
+const betterThanPython = [
+  '11-blank-slug',
+  '12-no-placeholder',
+  '13-case-duplicates',
+  '17-use-real-domain-empty',
+  '24-alias-in-the-way',
+  '28-too-long',
+  '30-format-two-placeholders',
+  '31-format-named',
+  '32-format-specs',
+];
+/** Each has a step other than rewrite, which the rewrite rules alone cannot reproduce. */
+const needPopulate = [
+  '22-boot',
+  '40-populate-by-id',
+  '41-populate-new-id',
+  '42-populate-new-id-no-real-domain',
+  '43-populate-by-slug',
+  '46-populate-sequence',
+  '49-populate-rewrites-too',
+  '54-populate-rewrite-off',
+];
+
+describe('the recorded results of the Python packages', () => {
+  it('are all accounted for', () => {
+    expect([...cases.keys()].sort()).toEqual([...sameAsPython, ...betterThanPython, ...needPopulate].sort());
+    for (const name of needPopulate) expect(caseNamed(name).run, name).not.toEqual(['rewrite']);
+    for (const name of [...sameAsPython, ...betterThanPython])
+      expect(caseNamed(name).run, name).toEqual(['rewrite']);
+  });
+
+  it.each(sameAsPython)('%s: our rows are those of Python, and what changed is bumped (trap 5)', (name) => {
+    const oracle = caseNamed(name);
+    const { before, after, plan } = run(oracle);
+    expect(oracle.expected.steps).toEqual([expect.objectContaining({ ok: true })]);
+    expect(plan.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const expected = tablesOf(oracle.expected);
+    expect(after.sites).toEqual(expected.sites);
+    expect(after.aliases).toEqual(expected.aliases);
+    const [domainsBefore, domainsAfter] = [domainsById(before), domainsById(after)];
+    expect(after.plus).toEqual(
+      expected.plus?.map((row) => ({
+        ...row,
+        lastUpdatedAt: domainsBefore[row.siteId] === domainsAfter[row.siteId] ? longAgo : now,
+      })),
+    );
+  });
+});
+
+describe('where a trap says that we do better', () => {
+  it.each(['12-no-placeholder', '30-format-two-placeholders', '31-format-named'])(
+    '%s: the format is refused before anything is planned (trap 1)',
+    (name) => {
+      const oracle = caseNamed(name);
+      expect(oracle.expected.steps).toEqual([expect.objectContaining({ ok: false })]);
+      expect(() => run(oracle)).toThrowError(expect.objectContaining({ code: 'domain-format-invalid' }));
+    },
+  );
+
+  it('11-blank-slug: the site with the blank slug keeps its domain, the other is rewritten (trap 3)', () => {
+    expect(errorsOf('11-blank-slug')).toEqual({ 1: ['slug-blank'] });
+    const { after, plan } = run(caseNamed('11-blank-slug'));
+    expect(domainsById(after)).toEqual({
+      1: 'www.alpha.example',
+      2: 'beta.127.0.0.1.nip.io',
+      3: 'shop.gamma.example',
+    });
+    expect(plan.problems).toContainEqual(
+      expect.objectContaining({ code: 'slug-blank', suggestion: 'alpha' }),
+    );
+  });
+
+  it('13-case-duplicates: slugs that differ only in case are named, and both sites stay (trap 7)', () => {
+    expect(errorsOf('13-case-duplicates')).toEqual({ 1: ['slug-duplicate'], 2: ['slug-duplicate'] });
+    const { before, after } = run(caseNamed('13-case-duplicates'));
+    expect(after).toEqual(before);
+  });
+
+  it('17-use-real-domain-empty: the site is refused instead of blanked, and keeps its alias (trap 8)', () => {
+    expect(errorsOf('17-use-real-domain-empty')).toEqual({ 1: ['real-domain-empty'] });
+    const { before, after } = run(caseNamed('17-use-real-domain-empty'));
+    expect(after).toEqual(before);
+  });
+
+  it('24-alias-in-the-way: the conflict is named, and the other sites are rewritten (trap 7)', () => {
+    expect(errorsOf('24-alias-in-the-way')).toEqual({ 1: ['alias-in-the-way'] });
+    const { after, plan } = run(caseNamed('24-alias-in-the-way'));
+    expect(domainsById(after)).toEqual({
+      1: 'www.alpha.example',
+      2: 'beta.127.0.0.1.nip.io',
+      3: 'gamma.127.0.0.1.nip.io',
+    });
+    expect(plan.problems.find(({ code }) => code === 'alias-in-the-way')?.message).toBe(
+      'Site 1 (Alpha) needs the domain "alpha.127.0.0.1.nip.io", which the alias of site 2 has ("alpha.127.0.0.1.nip.io", alias 4).',
+    );
+  });
+
+  it('28-too-long: the site and the limits are named, and the other site is rewritten (trap 2)', () => {
+    expect(errorsOf('28-too-long')).toEqual({ 1: ['label-too-long', 'domain-too-long'] });
+    const { after, plan } = run(caseNamed('28-too-long'));
+    expect(domainsById(after)).toEqual({
+      1: 'www.alpha.example',
+      2: 'beta.127.0.0.1.nip.io',
+      3: 'shop.gamma.example',
+    });
+    expect(plan.problems.find(({ code }) => code === 'domain-too-long')?.message).toContain(
+      '107 characters; at most 100',
+    );
+  });
+
+  it('32-format-specs: the format gives what Python gives, and a domain with a blank is not written (trap 1)', () => {
+    const oracle = caseNamed('32-format-specs');
+    const format = parseDomainFormat(oracle.settings.REWRITE_DOMAIN_FORMAT);
+    expect(oracle.django_multisite_plus_site.map(({ slug }) => applyDomainFormat(format, slug))).toEqual(
+      oracle.expected.django_site.map(({ domain }) => domain),
+    );
+    expect(errorsOf('32-format-specs')).toEqual({
+      1: ['domain-unusual'],
+      2: ['domain-unusual'],
+      3: ['domain-unusual'],
+    });
+    const { before, after } = run(oracle);
+    expect(after).toEqual(before);
+  });
+});
+
+const recordedSingle = (answer: HostAnswer): z.infer<typeof single> | string => {
+  if (answer.kind === 'site') return { status: 200, site_id: answer.siteId };
+  return answer.kind === 'redirect'
+    ? { status: 301, location: `http://${answer.domain}/p?q=1` }
+    : answer.kind;
+};
+const recordedFastrouter = (answer: HostAnswer): z.infer<typeof fastrouter> | string => {
+  if (answer.kind === 'site') return { site_id: answer.siteId };
+  return answer.kind === 'closed' ? { error: 'RuntimeError' } : answer.kind;
+};
+const hostCases = [...cases].flatMap(([name, oracle]) =>
+  Object.entries(oracle.expected.hosts).map(([host, answers]) => ({ name, host, oracle, answers })),
+);
+
+describe('who answers a host', () => {
+  it.each(hostCases)('$name: $host is answered as Python answers it', ({ host, oracle, answers }) => {
+    const tables = tablesOf(oracle.expected);
+    const defaultSiteId = oracle.site_id ?? 1;
+    const setup = {
+      mode: 'single-process',
+      middleware: 'django-multisite-plus',
+      hasFallback: false,
+    } as const;
+    const inOne = answerHost({ tables, host, setup: { ...setup, isDebug: oracle.debug, defaultSiteId } });
+    expect(recordedSingle(inOne)).toEqual(answers.single);
+    const defaultDomain = oracle.default_domain ?? null;
+    const inMany = answerHost({ tables, host, setup: { mode: 'multi-process', defaultDomain } });
+    expect(recordedFastrouter(inMany)).toEqual(answers.fastrouter);
+  });
+
+  it('has cases to compare with', () => {
+    expect(hostCases.length).toBeGreaterThan(25);
+  });
+
+  it('11-blank-slug: with our rows its host goes to the default site, since the domain was never written (trap 3)', () => {
+    const { after } = run(caseNamed('11-blank-slug'));
+    const setup = {
+      mode: 'single-process',
+      middleware: 'django-multisite-plus',
+      hasFallback: false,
+    } as const;
+    expect(
+      answerHost({
+        tables: after,
+        host: '.127.0.0.1.nip.io',
+        setup: { ...setup, isDebug: false, defaultSiteId: 3 },
+      }),
+    ).toEqual({ kind: 'site', siteId: 3, rule: 'default-site', alias: 'shop.gamma.example' });
+  });
+});
