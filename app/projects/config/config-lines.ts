@@ -88,9 +88,13 @@ const variableLines = (input: LineInput): ConfigValue[] => {
   const of = (key: string, setting: Sourced<ConfigValue['value']> | null): ConfigValue[] =>
     setting === null ? [] : [{ key, value: setting.value, origin: setting.origin, detail: setting.detail }];
   const sites = Object.entries(plus.sites?.value ?? {}).flatMap(([slug, site]) =>
-    Object.entries(site).flatMap(([key, value]) =>
-      plus.sites === null || value === undefined ? [] : of(`sites.${slug}.${key}`, { ...plus.sites, value }),
-    ),
+    plus.sites !== null && Object.keys(site).length === 0
+      ? of(`sites.${slug}`, { ...plus.sites, value: {} })
+      : Object.entries(site).flatMap(([key, value]) =>
+          plus.sites === null || value === undefined
+            ? []
+            : of(`sites.${slug}.${key}`, { ...plus.sites, value }),
+        ),
   );
   return [
     ...(settingsVariable === null

@@ -33,10 +33,11 @@ export interface LayerValue {
 }
 
 const leaves = (layer: Layer, value: unknown, path: readonly string[]): LayerValue[] => {
-  if (isRecord(value))
+  if (isRecord(value) && Object.keys(value).length > 0) {
     return Object.entries(value).flatMap(([key, below]) => leaves(layer, below, [...path, key]));
+  }
   // The files are parsed JSON, so what is not an object is JSON too.
-  return value === undefined ? [] : [{ path, value: value as Json, layer }];
+  return value === undefined || path.length === 0 ? [] : [{ path, value: value as Json, layer }];
 };
 
 /** Which layer each merged value comes from, by dotted key. */

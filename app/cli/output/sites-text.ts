@@ -1,0 +1,49 @@
+import type { Problem, Site } from '../../contract';
+import { cleanText } from './clean-text';
+import type { Paint } from './paint';
+import { formatCount } from './quantities';
+import { renderTable } from './table';
+
+/** Problems by name, one a line, below the table that they belong to. */
+export const renderProblems = (problems: readonly Problem[], paint: Paint): string =>
+  problems
+    .map((problem) => {
+      const mark = problem.severity === 'error' ? paint.bad('error') : paint.warning('warning');
+      const fix = problem.suggestion === null ? '' : paint.dim(` (try ${cleanText(problem.suggestion)})`);
+      return `${mark}  ${cleanText(problem.message)}${fix}`;
+    })
+    .join('\n');
+
+const otherAliases = (site: Site): string =>
+  site.aliases
+    .filter(({ isCanonical }) => !isCanonical)
+    .map(({ domain, redirectsToCanonical }) => `${cleanText(domain)}${redirectsToCanonical ? ' →' : ''}`)
+    .join(', ');
+
+/** The sites of a database: where each opens, and what stands in its way. */
+export const renderSites = (sites: readonly Site[], paint: Paint): string => {
+  if (sites.length === 0) return 'This database has no sites.';
+  const rows = sites.map((site) => [
+    String(site.id),
+    cleanText(site.slug),
+    cleanText(site.name),
+    site.isEnabled
+      ? (site.url ?? cleanText(site.domain))
+      : `${cleanText(site.domain)} ${paint.dim('(disabled)')}`,
+    cleanText(site.realDomain),
+    otherAliases(site),
+  ]);
+  const columns = [
+    { title: 'ID', align: 'right' as const },
+    ...['SLUG', 'NAME', 'OPENS AT', 'REAL DOMAIN', 'ALIASES'].map((title) => ({ title })),
+  ];
+  const problems = sites.flatMap((site) => site.problems);
+  const disabled = sites.filter((site) => !site.isEnabled).length;
+  const summary = `${formatCount(sites.length, 'site')}${disabled > 0 ? `, ${disabled} disabled` : ''}`;
+  return [
+    renderTable(columns, rows, paint),
+    '',
+    ...(problems.length > 0 ? [renderProblems(problems, paint), ''] : []),
+    paint.dim(summary),
+  ].join('\n');
+};

@@ -1,0 +1,62 @@
+import { AppError } from '../contract';
+import { type Attached, attach } from '../host/attach/attach';
+import type { Printer } from './output/printer';
+import type { Terminal } from './terminal';
+
+export type Client = Attached['client'];
+
+/** How a command reaches the host. */
+export type Attach = (start: boolean) => Promise<Attached | null>;
+
+/** What every command takes. */
+export interface CommonOptions {
+  readonly json?: boolean;
+  readonly project?: string;
+}
+
+/** One command being run. */
+export interface Call<Options extends CommonOptions = CommonOptions> {
+  readonly terminal: Terminal;
+  readonly printer: Printer;
+  readonly attach: Attach;
+  readonly options: Options;
+  /** Operands in order; an absent optional one is undefined. */
+  readonly operands: readonly (string | undefined)[];
+}
+
+export const attachToHost =
+  (terminal: Terminal): Attach =>
+  (start) =>
+    attach({ start, environment: { ...terminal.environment } });
+
+/**
+ * Does something with the host, which is started where none runs, and leaves it afterwards.
+ *
+ * @throws AppError `host-unreachable` and what `work` throws
+ */
+export const withHost = async <Result>(
+  call: Call,
+  work: (host: Attached) => Promise<Result>,
+): Promise<Result> => {
+  const host = await call.attach(true);
+  if (host === null) throw new AppError('host-unreachable', 'The host of Manysite could not be started.');
+  try {
+    return await work(host);
+  } finally {
+    await host.close();
+  }
+};
+
+/** The same only where a host runs already; null otherwise. */
+export const withRunningHost = async <Result>(
+  call: Call,
+  work: (host: Attached) => Promise<Result>,
+): Promise<Result | null> => {
+  const host = await call.attach(false);
+  if (host === null) return null;
+  try {
+    return await work(host);
+  } finally {
+    await host.close();
+  }
+};
