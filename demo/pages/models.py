@@ -51,7 +51,9 @@ class Article(models.Model):
     site = models.ForeignKey(Site, related_name="articles", on_delete=models.CASCADE)
     title = models.CharField(max_length=120)
     slug = models.SlugField(max_length=120)
-    kicker = models.CharField(max_length=60, help_text="A few words above the title: a topic, a date, a price.")
+    kicker = models.CharField(
+        max_length=60, help_text="A few words above the title: a topic, a date, a price."
+    )
     summary = models.CharField(max_length=240)
     body = models.TextField(help_text="Paragraphs, with an empty line between them.")
     published_at = models.DateTimeField()

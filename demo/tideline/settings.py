@@ -12,7 +12,9 @@ DEBUG = os.environ.get("DEBUG", "1") == "1"
 SECRET_KEY = os.environ.get("SECRET_KEY", "demo-only-not-a-secret")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", ".example,localhost,127.0.0.1").split(",")
 
-DATABASES = {"default": dj_database_url.config(default="postgres://tideline@localhost/tideline", conn_max_age=60)}
+DATABASES = {
+    "default": dj_database_url.config(default="postgres://tideline@localhost/tideline", conn_max_age=60)
+}
 # django-multisite's own migration made its keys 32 bits wide; this keeps makemigrations quiet.
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 
@@ -25,7 +27,9 @@ elif DJANGO_MULTISITE_PLUS_MODE == "multi-process":
     SITE_ID = int(os.environ["SITE_ID"])
     SITE_MIDDLEWARE = []
 else:
-    raise ValueError(f"DJANGO_MULTISITE_PLUS_MODE is {DJANGO_MULTISITE_PLUS_MODE!r}: single-process or multi-process")
+    raise ValueError(
+        f"DJANGO_MULTISITE_PLUS_MODE is {DJANGO_MULTISITE_PLUS_MODE!r}: single-process or multi-process"
+    )
 # SiteID behaves as an int without being one (E101); django-multisite 1.9 still has a NullBooleanField (E903).
 SILENCED_SYSTEM_CHECKS = ["sites.E101", "fields.E903"]
 
