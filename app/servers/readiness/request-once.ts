@@ -1,0 +1,66 @@
+import { request } from 'node:http';
+
+export type Answer =
+  | { readonly kind: 'answered'; readonly status: number }
+  /** Nobody listens on the port. */
+  | { readonly kind: 'refused' }
+  /** Somebody listens, and there was no HTTP answer. */
+  | { readonly kind: 'broken'; readonly reason: string }
+  | { readonly kind: 'timed-out' }
+  | { readonly kind: 'abandoned' };
+
+/** The head makes the answer; its body is read as well, so that the server sees no broken pipe, but not for ever. */
+const bodyTimeoutMs = 5000;
+
+/**
+ * One GET over a connection of its own.
+ *
+ * @param input.path starts with `/`, percent-encoded
+ * @param input.hostHeader value of the Host header
+ * @param input.timeoutMs until the head of the answer
+ */
+export const requestOnce = (input: {
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+  readonly hostHeader: string;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}): Promise<Answer> =>
+  new Promise((resolve) => {
+    const { host, port, path, hostHeader, timeoutMs, signal } = input;
+    const outgoing = request({
+      host,
+      port,
+      path,
+      method: 'GET',
+      agent: false,
+      setHost: false,
+      headers: { Host: hostHeader, 'User-Agent': 'manysite-warm-up', Accept: '*/*', Connection: 'close' },
+    });
+    let given: Answer | null = null;
+    const cutShort = (answer: Answer) => () => {
+      given ??= answer;
+      outgoing.destroy();
+    };
+    const onAbort = cutShort({ kind: 'abandoned' });
+    const timers = [setTimeout(cutShort({ kind: 'timed-out' }), timeoutMs)];
+    signal.addEventListener('abort', onAbort, { once: true });
+    outgoing.on('response', (incoming) => {
+      given ??= { kind: 'answered', status: incoming.statusCode ?? 0 };
+      timers.push(setTimeout(() => outgoing.destroy(), bodyTimeoutMs));
+      // A body that breaks off is no fault of the readiness that the head has shown; 'close' of the request follows.
+      incoming.on('error', (error) => error);
+      incoming.resume();
+    });
+    outgoing.on('error', (error) => {
+      const isRefused = 'code' in error && error.code === 'ECONNREFUSED';
+      given ??= isRefused ? { kind: 'refused' } : { kind: 'broken', reason: error.message };
+    });
+    outgoing.on('close', () => {
+      for (const timer of timers) clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+      resolve(given ?? { kind: 'broken', reason: 'the connection was closed' });
+    });
+    outgoing.end();
+  });
