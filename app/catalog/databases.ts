@@ -1,0 +1,252 @@
+import type { Prisma, PrismaClient } from '../../prisma/generated/catalog/client';
+import { AppError, type Database, type DumpFormat, databaseSchema, type ImportReport } from '../contract';
+import { expectedCase, isUuid } from './prisma-errors';
+
+/** Where the parts of a database are inside PostgreSQL, for whoever makes or removes them. */
+export interface DatabasePlaces {
+  readonly id: string;
+  readonly projectId: string;
+  readonly state: Database['state'];
+  readonly name: string;
+  /** Null once imported, as is the role. */
+  readonly stagingName: string | null;
+  readonly importRole: string | null;
+  readonly pristineName: string | null;
+}
+
+/** What is known when an import begins. */
+export interface ImportIntent {
+  /** A new UUID; the names of staging database, role and template come from it. */
+  readonly id: string;
+  readonly projectId: string;
+  /** The name that the database will have once it is ready. */
+  readonly name: string;
+  readonly label: string;
+  readonly stagingName: string;
+  readonly importRole: string;
+  readonly pristineName: string;
+  readonly dump: {
+    readonly file: string;
+    readonly sha256: string | null;
+    readonly format: DumpFormat;
+    readonly createdAt: string | null;
+    readonly serverVersion: string | null;
+  };
+}
+
+/** What is known when it has ended. */
+export interface ImportOutcome {
+  readonly sha256: string;
+  readonly importedAt: Date;
+  readonly sizeBytes: number;
+  readonly siteCount: number | null;
+  readonly problemCount: number;
+  readonly report: ImportReport;
+  /** Why it needs attention, e.g. a failed after-import step; null: ready. */
+  readonly attention: string | null;
+}
+
+const withActive = { activeIn: { select: { id: true } } } as const satisfies Prisma.DatabaseInclude;
+type Row = Prisma.DatabaseGetPayload<{ include: typeof withActive }>;
+
+const toDatabase = (row: Row): Database =>
+  databaseSchema.parse({
+    id: row.id,
+    projectId: row.projectId,
+    name: row.name,
+    label: row.label,
+    state: row.state,
+    attention: row.attention,
+    isActive: row.activeIn !== null,
+    sizeBytes: row.sizeBytes === null ? null : Number(row.sizeBytes),
+    importedAt: row.importedAt?.toISOString() ?? null,
+    dump: {
+      file: row.dumpFile,
+      sha256: row.dumpSha256,
+      format: row.dumpFormat,
+      createdAt: row.dumpCreatedAt,
+      serverVersion: row.dumpServerVersion,
+    },
+    siteCount: row.siteCount,
+    problemCount: row.problemCount,
+    snapshots: [],
+    report: row.report,
+  } satisfies Record<keyof Database, unknown>);
+
+const placesOf = {
+  id: true,
+  projectId: true,
+  state: true,
+  name: true,
+  stagingName: true,
+  importRole: true,
+  pristineName: true,
+} as const satisfies Prisma.DatabaseSelect;
+
+const toPlaces = (row: Prisma.DatabaseGetPayload<{ select: typeof placesOf }>): DatabasePlaces => ({
+  ...row,
+  state: databaseSchema.shape.state.parse(row.state),
+});
+
+const notFound = (id: string, cause?: unknown): AppError =>
+  new AppError('database-not-found', `There is no database with the id ${id}.`, {
+    data: { databaseId: id },
+    cause,
+  });
+
+const stateFor = (attention: string | null): Database['state'] =>
+  attention === null ? 'ready' : 'needs-attention';
+
+/** The databases of all projects. A row is written before the database is made, and goes after it is dropped. */
+export const catalogDatabases = (prisma: PrismaClient) => {
+  const update = async (id: string, data: Prisma.DatabaseUpdateInput): Promise<Database> => {
+    if (!isUuid(id)) throw notFound(id);
+    try {
+      return toDatabase(await prisma.database.update({ where: { id }, data, include: withActive }));
+    } catch (error) {
+      if (expectedCase(error) === 'not-found') throw notFound(id, error);
+      throw error;
+    }
+  };
+  return {
+    /** Newest first. @param projectId null: of all projects */
+    async list(projectId: string | null): Promise<Database[]> {
+      if (projectId !== null && !isUuid(projectId)) return [];
+      const where = projectId === null ? {} : { projectId };
+      const rows = await prisma.database.findMany({
+        where,
+        include: withActive,
+        orderBy: { startedAt: 'desc' },
+      });
+      return rows.map(toDatabase);
+    },
+
+    async find(id: string): Promise<Database | null> {
+      if (!isUuid(id)) return null;
+      const row = await prisma.database.findUnique({ where: { id }, include: withActive });
+      return row === null ? null : toDatabase(row);
+    },
+
+    /** @param name inside PostgreSQL, what `manysite switch` takes */
+    async findByName(projectId: string, name: string): Promise<Database | null> {
+      if (!isUuid(projectId)) return null;
+      const row = await prisma.database.findFirst({ where: { projectId, name }, include: withActive });
+      return row === null ? null : toDatabase(row);
+    },
+
+    /** @throws AppError `database-not-found` */
+    async places(id: string): Promise<DatabasePlaces> {
+      const row = isUuid(id) ? await prisma.database.findUnique({ where: { id }, select: placesOf }) : null;
+      if (row === null) throw notFound(id);
+      return toPlaces(row);
+    },
+
+    /**
+     * Records that an import is about to make things in PostgreSQL.
+     *
+     * @throws AppError `database-exists` when the name is taken, `project-not-found`
+     */
+    async beginImport({ dump, ...intent }: ImportIntent): Promise<Database> {
+      try {
+        return toDatabase(
+          await prisma.database.create({
+            data: {
+              ...intent,
+              state: 'importing',
+              dumpFile: dump.file,
+              dumpSha256: dump.sha256,
+              dumpFormat: dump.format,
+              dumpCreatedAt: dump.createdAt,
+              dumpServerVersion: dump.serverVersion,
+            },
+            include: withActive,
+          }),
+        );
+      } catch (cause) {
+        const { name, projectId } = intent;
+        const found = expectedCase(cause);
+        if (found === 'not-unique') {
+          throw new AppError('database-exists', `There is a database named ${name} already.`, {
+            hint: 'Choose another label.',
+            data: { name },
+            cause,
+          });
+        }
+        if (found === 'still-referenced') {
+          throw new AppError('project-not-found', `There is no project with the id ${projectId}.`, {
+            data: { projectId },
+            cause,
+          });
+        }
+        throw cause;
+      }
+    },
+
+    /** From here on the database is kept. @throws AppError `database-not-found` */
+    finishImport: (id: string, { sha256, ...outcome }: ImportOutcome): Promise<Database> =>
+      update(id, {
+        ...outcome,
+        dumpSha256: sha256,
+        state: stateFor(outcome.attention),
+        stagingName: null,
+        importRole: null,
+      }),
+
+    /** After the after-import steps. @throws AppError `database-not-found` */
+    settle: (id: string, attention: string | null): Promise<Database> =>
+      update(id, { attention, state: stateFor(attention) }),
+
+    /** What changes while it is used. @throws AppError `database-not-found` */
+    updateFacts: (
+      id: string,
+      facts: { label?: string; sizeBytes?: number; siteCount?: number | null; problemCount?: number },
+    ): Promise<Database> => update(id, facts),
+
+    /**
+     * Records that a database is about to be dropped.
+     *
+     * @throws AppError `database-not-found`, or `database-active` for the active one
+     */
+    async beginDelete(id: string): Promise<DatabasePlaces> {
+      const [row] = isUuid(id)
+        ? await prisma.database.updateManyAndReturn({
+            where: { id, activeIn: null },
+            data: { state: 'deleting', attention: null },
+            select: placesOf,
+          })
+        : [];
+      if (row !== undefined) return toPlaces(row);
+      const found = isUuid(id) ? await prisma.database.findUnique({ where: { id } }) : null;
+      if (found === null) throw notFound(id);
+      throw new AppError('database-active', `The database ${found.name} is the active one.`, {
+        hint: 'Switch to another database first.',
+        data: { database: found.name },
+      });
+    },
+
+    /** Forgets a database that is dropped, or whose import came to nothing. May be called again. */
+    async remove(id: string): Promise<void> {
+      await prisma.database.deleteMany({ where: { id } });
+    },
+
+    /** What an earlier host began and did not finish: start-up drops it and calls `remove`. */
+    async unfinished(): Promise<DatabasePlaces[]> {
+      const rows = await prisma.database.findMany({
+        where: { state: { in: ['importing', 'deleting'] } },
+        select: placesOf,
+        orderBy: { startedAt: 'asc' },
+      });
+      return rows.map(toPlaces);
+    },
+
+    /** Every name that the catalog holds inside PostgreSQL: taken for new ones, and kept by start-up. */
+    async names(): Promise<ReadonlySet<string>> {
+      const rows = await prisma.database.findMany({ select: placesOf });
+      return new Set(
+        rows.flatMap(({ name, stagingName, pristineName }) =>
+          [name, stagingName, pristineName].filter((known) => known !== null),
+        ),
+      );
+    },
+  };
+};

@@ -1,0 +1,130 @@
+import type { PrismaClient, Project as ProjectRow } from '../../prisma/generated/catalog/client';
+import { AppError, type Mode, modeSchema } from '../contract';
+import { expectedCase, isUuid } from './prisma-errors';
+
+/** What is remembered of a project; the rest is in its folder. */
+export interface StoredProject {
+  readonly id: string;
+  readonly name: string;
+  /** Absolute path. */
+  readonly folder: string;
+  readonly mode: Mode;
+  readonly activeDatabaseId: string | null;
+  /** ISO 8601. */
+  readonly addedAt: string;
+}
+
+const toProject = (row: ProjectRow): StoredProject => ({
+  id: row.id,
+  name: row.name,
+  folder: row.folder,
+  mode: modeSchema.parse(row.mode),
+  activeDatabaseId: row.activeDatabaseId,
+  addedAt: row.addedAt.toISOString(),
+});
+
+const notFound = (id: string, cause?: unknown): AppError =>
+  new AppError('project-not-found', `There is no project with the id ${id}.`, {
+    data: { projectId: id },
+    cause,
+  });
+
+/** The projects that were added, by name. */
+export const catalogProjects = (prisma: PrismaClient) => {
+  /** Changes one project. @throws AppError `project-not-found` */
+  const update = async (id: string, data: { name?: string; mode?: Mode }): Promise<StoredProject> => {
+    if (!isUuid(id)) throw notFound(id);
+    try {
+      return toProject(await prisma.project.update({ where: { id }, data }));
+    } catch (error) {
+      if (expectedCase(error) === 'not-found') throw notFound(id, error);
+      throw error;
+    }
+  };
+  return {
+    async list(): Promise<StoredProject[]> {
+      return (await prisma.project.findMany({ orderBy: [{ name: 'asc' }, { addedAt: 'asc' }] })).map(
+        toProject,
+      );
+    },
+
+    async find(id: string): Promise<StoredProject | null> {
+      if (!isUuid(id)) return null;
+      const row = await prisma.project.findUnique({ where: { id } });
+      return row === null ? null : toProject(row);
+    },
+
+    async findByFolder(folder: string): Promise<StoredProject | null> {
+      const row = await prisma.project.findUnique({ where: { folder } });
+      return row === null ? null : toProject(row);
+    },
+
+    /** @throws AppError `project-exists` when the folder was added before */
+    async add(input: { name: string; folder: string; mode: Mode }): Promise<StoredProject> {
+      try {
+        return toProject(await prisma.project.create({ data: input }));
+      } catch (error) {
+        if (expectedCase(error) !== 'not-unique') throw error;
+        throw new AppError('project-exists', `The folder ${input.folder} is a project already.`, {
+          hint: 'List the projects to see its name.',
+          data: { folder: input.folder },
+          cause: error,
+        });
+      }
+    },
+
+    update,
+
+    /**
+     * Makes one of the project's own databases the active one; null: none is.
+     *
+     * @throws AppError `project-not-found`, `database-not-found`
+     */
+    async setActiveDatabase(id: string, databaseId: string | null): Promise<StoredProject> {
+      if (!isUuid(id)) throw notFound(id);
+      return prisma.$transaction(async (transaction) => {
+        if (databaseId !== null) {
+          const known = isUuid(databaseId)
+            ? await transaction.database.count({ where: { id: databaseId, projectId: id } })
+            : 0;
+          if (known === 0) {
+            throw new AppError(
+              'database-not-found',
+              `The project has no database with the id ${databaseId}.`,
+              {
+                data: { projectId: id, databaseId },
+              },
+            );
+          }
+        }
+        const [row] = await transaction.project.updateManyAndReturn({
+          where: { id },
+          data: { activeDatabaseId: databaseId },
+        });
+        if (row === undefined) throw notFound(id);
+        return toProject(row);
+      });
+    },
+
+    /**
+     * Forgets a project whose databases are all deleted.
+     *
+     * @throws AppError `project-not-found`, or `database-exists` while it has one
+     */
+    async remove(id: string): Promise<void> {
+      if (!isUuid(id)) throw notFound(id);
+      try {
+        await prisma.project.delete({ where: { id } });
+      } catch (error) {
+        const found = expectedCase(error);
+        if (found === 'not-found') throw notFound(id, error);
+        if (found !== 'still-referenced') throw error;
+        throw new AppError('database-exists', 'The project still has databases.', {
+          hint: 'Delete its databases first.',
+          data: { projectId: id },
+          cause: error,
+        });
+      }
+    },
+  };
+};
