@@ -27,7 +27,6 @@ export interface ImportIntent {
   readonly pristineName: string;
   readonly dump: {
     readonly file: string;
-    readonly sha256: string | null;
     readonly format: DumpFormat;
     readonly createdAt: string | null;
     readonly serverVersion: string | null;
@@ -38,12 +37,12 @@ export interface ImportIntent {
 export interface ImportOutcome {
   readonly sha256: string;
   readonly importedAt: Date;
-  readonly sizeBytes: number;
+  readonly sizeBytes: number | null;
   readonly siteCount: number | null;
   readonly problemCount: number;
   readonly report: ImportReport;
-  /** Why it needs attention, e.g. a failed after-import step; null: ready. */
-  readonly attention: string | null;
+  /** Why it needs attention from the start, e.g. after-import steps that are still to be run. Default: ready. */
+  readonly attention?: string | null;
 }
 
 const withActive = { activeIn: { select: { id: true } } } as const satisfies Prisma.DatabaseInclude;
@@ -99,6 +98,14 @@ const stateFor = (attention: string | null): Database['state'] =>
 
 /** The databases of all projects. A row is written before the database is made, and goes after it is dropped. */
 export const catalogDatabases = (prisma: PrismaClient) => {
+  const listWhere = async (where: Prisma.DatabaseWhereInput): Promise<Database[]> => {
+    const rows = await prisma.database.findMany({
+      where,
+      include: withActive,
+      orderBy: { startedAt: 'desc' },
+    });
+    return rows.map(toDatabase);
+  };
   const update = async (id: string, data: Prisma.DatabaseUpdateInput): Promise<Database> => {
     if (!isUuid(id)) throw notFound(id);
     try {
@@ -109,17 +116,13 @@ export const catalogDatabases = (prisma: PrismaClient) => {
     }
   };
   return {
-    /** Newest first. @param projectId null: of all projects */
-    async list(projectId: string | null): Promise<Database[]> {
-      if (projectId !== null && !isUuid(projectId)) return [];
-      const where = projectId === null ? {} : { projectId };
-      const rows = await prisma.database.findMany({
-        where,
-        include: withActive,
-        orderBy: { startedAt: 'desc' },
-      });
-      return rows.map(toDatabase);
+    /** Newest first. */
+    async list(projectId: string): Promise<Database[]> {
+      return isUuid(projectId) ? listWhere({ projectId }) : [];
     },
+
+    /** Of all projects, newest first. */
+    listAll: (): Promise<Database[]> => listWhere({}),
 
     async find(id: string): Promise<Database | null> {
       if (!isUuid(id)) return null;
@@ -154,7 +157,6 @@ export const catalogDatabases = (prisma: PrismaClient) => {
               ...intent,
               state: 'importing',
               dumpFile: dump.file,
-              dumpSha256: dump.sha256,
               dumpFormat: dump.format,
               dumpCreatedAt: dump.createdAt,
               dumpServerVersion: dump.serverVersion,
@@ -183,11 +185,12 @@ export const catalogDatabases = (prisma: PrismaClient) => {
     },
 
     /** From here on the database is kept. @throws AppError `database-not-found` */
-    finishImport: (id: string, { sha256, ...outcome }: ImportOutcome): Promise<Database> =>
+    finishImport: (id: string, { sha256, attention = null, ...outcome }: ImportOutcome): Promise<Database> =>
       update(id, {
         ...outcome,
         dumpSha256: sha256,
-        state: stateFor(outcome.attention),
+        attention,
+        state: stateFor(attention),
         stagingName: null,
         importRole: null,
       }),
@@ -199,7 +202,13 @@ export const catalogDatabases = (prisma: PrismaClient) => {
     /** What changes while it is used. @throws AppError `database-not-found` */
     updateFacts: (
       id: string,
-      facts: { label?: string; sizeBytes?: number; siteCount?: number | null; problemCount?: number },
+      facts: {
+        label?: string;
+        sizeBytes?: number;
+        siteCount?: number | null;
+        problemCount?: number;
+        report?: ImportReport;
+      },
     ): Promise<Database> => update(id, facts),
 
     /**

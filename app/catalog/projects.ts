@@ -3,7 +3,7 @@ import { AppError, type Mode, modeSchema } from '../contract';
 import { expectedCase, isUuid } from './prisma-errors';
 
 /** What is remembered of a project; the rest is in its folder. */
-export interface StoredProject {
+export interface ProjectRecord {
   readonly id: string;
   readonly name: string;
   /** Absolute path. */
@@ -14,7 +14,7 @@ export interface StoredProject {
   readonly addedAt: string;
 }
 
-const toProject = (row: ProjectRow): StoredProject => ({
+const toProject = (row: ProjectRow): ProjectRecord => ({
   id: row.id,
   name: row.name,
   folder: row.folder,
@@ -31,8 +31,7 @@ const notFound = (id: string, cause?: unknown): AppError =>
 
 /** The projects that were added, by name. */
 export const catalogProjects = (prisma: PrismaClient) => {
-  /** Changes one project. @throws AppError `project-not-found` */
-  const update = async (id: string, data: { name?: string; mode?: Mode }): Promise<StoredProject> => {
+  const update = async (id: string, data: { name?: string; mode?: Mode }): Promise<ProjectRecord> => {
     if (!isUuid(id)) throw notFound(id);
     try {
       return toProject(await prisma.project.update({ where: { id }, data }));
@@ -42,25 +41,26 @@ export const catalogProjects = (prisma: PrismaClient) => {
     }
   };
   return {
-    async list(): Promise<StoredProject[]> {
+    async list(): Promise<ProjectRecord[]> {
       return (await prisma.project.findMany({ orderBy: [{ name: 'asc' }, { addedAt: 'asc' }] })).map(
         toProject,
       );
     },
 
-    async find(id: string): Promise<StoredProject | null> {
-      if (!isUuid(id)) return null;
-      const row = await prisma.project.findUnique({ where: { id } });
-      return row === null ? null : toProject(row);
+    /** @throws AppError `project-not-found` */
+    async get(id: string): Promise<ProjectRecord> {
+      const row = isUuid(id) ? await prisma.project.findUnique({ where: { id } }) : null;
+      if (row === null) throw notFound(id);
+      return toProject(row);
     },
 
-    async findByFolder(folder: string): Promise<StoredProject | null> {
+    async findByFolder(folder: string): Promise<ProjectRecord | null> {
       const row = await prisma.project.findUnique({ where: { folder } });
       return row === null ? null : toProject(row);
     },
 
     /** @throws AppError `project-exists` when the folder was added before */
-    async add(input: { name: string; folder: string; mode: Mode }): Promise<StoredProject> {
+    async add(input: { name: string; folder: string; mode: Mode }): Promise<ProjectRecord> {
       try {
         return toProject(await prisma.project.create({ data: input }));
       } catch (error) {
@@ -73,14 +73,18 @@ export const catalogProjects = (prisma: PrismaClient) => {
       }
     },
 
-    update,
+    /** @throws AppError `project-not-found` */
+    rename: (id: string, name: string): Promise<ProjectRecord> => update(id, { name }),
+
+    /** @throws AppError `project-not-found` */
+    setMode: (id: string, mode: Mode): Promise<ProjectRecord> => update(id, { mode }),
 
     /**
      * Makes one of the project's own databases the active one; null: none is.
      *
      * @throws AppError `project-not-found`, `database-not-found`
      */
-    async setActiveDatabase(id: string, databaseId: string | null): Promise<StoredProject> {
+    async setActiveDatabase(id: string, databaseId: string | null): Promise<ProjectRecord> {
       if (!isUuid(id)) throw notFound(id);
       return prisma.$transaction(async (transaction) => {
         if (databaseId !== null) {
