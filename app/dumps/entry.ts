@@ -23,6 +23,12 @@ export interface Definition {
   readonly name: string;
   readonly table: string | null;
   readonly sql: string;
+  /**
+   * The search path that the statement was written for: the value of `SET search_path = ...`, empty for none.
+   * Dumps from before 2018 name objects without their schema. The same changes of it also come as `SET` entries, in
+   * order, so who runs the entries one after the other on one connection need not look at it.
+   */
+  readonly searchPath?: string;
   readonly place: Place;
 }
 
