@@ -3,9 +3,9 @@ import { stripVTControlCharacters } from 'node:util';
 /** `\p{Cc}` are the C0 and C1 controls; the others turn the direction of writing around, so that a name reads as another. */
 const controls = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-const escape = String.fromCharCode(27);
-const colour = new RegExp(`${escape}\\[[0-9;]*m`, 'g');
-const colourEnd = `${escape}[0m`;
+const escapeCharacter = String.fromCharCode(27);
+const colour = new RegExp(`${escapeCharacter}\\[[0-9;]*m`, 'g');
+const colourEnd = `${escapeCharacter}[0m`;
 
 /**
  * Text from a dump or a program, safe to print on a terminal: one line, nothing that moves the cursor, retitles the window or

@@ -1,0 +1,24 @@
+import { createInterface } from 'node:readline/promises';
+import { AppError } from '../contract';
+import type { Terminal } from './terminal';
+
+/**
+ * Asks a person before something that cannot be taken back.
+ *
+ * @param question ends without a question mark's answer, e.g. `Delete 3 databases?`
+ * @throws AppError `cancelled` for any answer but yes; `usage-invalid` where nobody can be asked
+ */
+export const confirm = async (terminal: Terminal, question: string): Promise<void> => {
+  if (!terminal.isInteractive || terminal.stdin.isTTY !== true) {
+    throw new AppError('usage-invalid', `${question} Nobody can be asked here.`, {
+      hint: 'Repeat it with --yes.',
+    });
+  }
+  const lines = createInterface({ input: terminal.stdin, output: terminal.stderr });
+  try {
+    const answer = await lines.question(`${question} [y/N] `);
+    if (!/^y(es)?$/i.test(answer.trim())) throw new AppError('cancelled', 'Nothing was changed.');
+  } finally {
+    lines.close();
+  }
+};

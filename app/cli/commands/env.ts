@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { AppError, type Site } from '../../contract';
+import { addCommand, type CommandLine } from '../add-command';
+import { projectOf } from '../choose-project';
+import { renderEnvironment } from '../output/config-text';
+import { type CommonOptions, withHost } from '../session';
+
+interface EnvOptions extends CommonOptions {
+  readonly site?: string;
+}
+
+/** Which site a word means: its slug, else its id. */
+export const chooseSite = (sites: readonly Site[], wanted: string): Site => {
+  const site = sites.find(({ slug }) => slug === wanted) ?? sites.find(({ id }) => String(id) === wanted);
+  if (site !== undefined) return site;
+  throw new AppError('site-not-found', `There is no site "${wanted}".`, {
+    hint: `Known are ${sites.map(({ slug }) => slug).join(', ')}.`,
+    data: { site: wanted, sites: sites.map(({ id, slug }) => ({ id, slug })) },
+  });
+};
+
+export const addEnv = (program: Command, line: CommandLine): void =>
+  addCommand<EnvOptions>(program, line, {
+    usage: 'env',
+    summary: 'Show the environment and settings overlay that a server gets, line by line',
+    description:
+      'Passwords and keys are masked. Lines of the overlay are switched off by serve.overlay in manysite.json.',
+    examples: ['manysite env', 'manysite env --site portal'],
+    isOfProject: true,
+    options: (command) =>
+      command.option('--site <site>', 'as the server of this site gets it, by slug or id'),
+    run: (call) =>
+      withHost(call, async ({ client }) => {
+        const { id } = await projectOf(call, client);
+        const { site } = call.options;
+        const siteId =
+          site === undefined
+            ? null
+            : chooseSite(await client.sites.list({ projectId: id, database: null }), site).id;
+        const environment = await client.projects.environment({ projectId: id, siteId });
+        call.printer.result(environment, (paint) => renderEnvironment(environment, paint));
+      }),
+  });

@@ -1,0 +1,70 @@
+import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import { addCommand, type CommandLine } from '../add-command';
+import { projectOf } from '../choose-project';
+import { importedDatabase, renderImported } from '../output/imported-text';
+import { finishJob, type JobOptions } from '../run-job';
+import { type Call, withHost } from '../session';
+import { spoolInput } from '../spool';
+
+interface ImportOptions extends JobOptions {
+  readonly label?: string;
+  readonly slug?: Readonly<Record<string, string>>;
+}
+
+/** `12=velos-ch`, repeatable: collects into one record. */
+const collectSlug = (
+  value: string,
+  before: Readonly<Record<string, string>> = {},
+): Record<string, string> => {
+  const match = /^(\d+)=(.+)$/.exec(value);
+  if (match === null) throw new InvalidArgumentError('Give a site id and a slug, such as 12=velos-ch.');
+  const [, id = '', slug = ''] = match;
+  return { ...before, [String(Number(id))]: slug };
+};
+
+const runImport = (call: Call<ImportOptions>): Promise<void> =>
+  withHost(call, async ({ client, info }) => {
+    const project = await projectOf(call, client);
+    const isSpool = call.operands[0] === '-';
+    const file = isSpool
+      ? await spoolInput(call.terminal, info.dataFolder)
+      : resolve(call.terminal.cwd, call.operands[0] ?? '');
+    const request = {
+      projectId: project.id,
+      file,
+      label: call.options.label ?? null,
+      slugs: { ...call.options.slug },
+      isSpool,
+    };
+    const started = await client.dumps.import(request).catch(async (error: unknown) => {
+      // Refused before there was a job that would delete it.
+      if (isSpool) await rm(file, { force: true });
+      throw error;
+    });
+    await finishJob(call, client, started, async (job) => {
+      const databases = await client.databases.list({ projectId: project.id });
+      return renderImported(importedDatabase(databases, job), call.printer.paint);
+    });
+  });
+
+export const addImport = (program: Command, line: CommandLine): void =>
+  addCommand<ImportOptions>(program, line, {
+    usage: 'import <dump>',
+    summary: 'Import a dump as a further database of a project',
+    description:
+      'Reads custom and plain dumps of pg_dump, also gzipped; - reads standard input. Ctrl-C cancels and leaves nothing behind.',
+    examples: [
+      'manysite import live.dump --label "live, Monday"',
+      'manysite import stage.sql.gz --slug 12=velos-ch',
+      'ssh live pg_dump -Fc shop | manysite import -',
+    ],
+    isOfProject: true,
+    startsJob: true,
+    options: (command) =>
+      command
+        .option('--label <label>', "what to call the database (default: the file's name)")
+        .option('--slug <id=slug>', 'slug of a site by its id; may be repeated', collectSlug),
+    run: runImport,
+  });

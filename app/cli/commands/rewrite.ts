@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import { addCommand, type CommandLine } from '../add-command';
+import { projectOf } from '../choose-project';
+import { type DatabaseOptions, databaseNameOf, databaseOption } from '../database-option';
+import { renderPlan } from '../output/plan-text';
+import { withHost } from '../session';
+
+interface RewriteOptions extends DatabaseOptions {
+  readonly dryRun?: boolean;
+}
+
+export const addRewrite = (program: Command, line: CommandLine): void =>
+  addCommand<RewriteOptions>(program, line, {
+    usage: 'rewrite',
+    summary: "Give every site its local domain, by the project's domain format",
+    description: 'Every import does this once. A site with a problem is left out, and named.',
+    examples: ['manysite rewrite --dry-run', 'manysite rewrite'],
+    isOfProject: true,
+    options: (command) =>
+      databaseOption(command).option('-n, --dry-run', 'show what would change, and change nothing'),
+    run: (call) =>
+      withHost(call, async ({ client }) => {
+        const { id } = await projectOf(call, client);
+        const request = { projectId: id, database: await databaseNameOf(client, id, call.options.database) };
+        const isApplied = call.options.dryRun !== true;
+        const plan = isApplied
+          ? await client.sites.rewrite(request)
+          : await client.sites.planRewrite(request);
+        call.printer.result(plan, (paint) => renderPlan(plan, isApplied, paint));
+      }),
+  });

@@ -1,0 +1,50 @@
+import { type Command, CommanderError } from 'commander';
+import { AppError, exitCodeOf, exitCodes } from '../contract';
+import type { CommandLine } from './add-command';
+import { printerFor } from './output/printer';
+import { buildProgram } from './program';
+
+/** Commander's own refusals in our words: they are usage errors whatever they are about. */
+const asUsageError = (error: CommanderError, argv: readonly string[]): AppError => {
+  const command = argv.find((word) => !word.startsWith('-'));
+  const isCommand = command !== undefined && error.code !== 'commander.unknownCommand';
+  const message = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
+  return new AppError('usage-invalid', `${message.charAt(0).toUpperCase()}${message.slice(1)}`, {
+    hint: `\`manysite ${isCommand ? `${command} ` : ''}--help\` shows how it is used.`,
+    data: { reason: error.code.replace(/^commander\./, '') },
+  });
+};
+
+const asksForHelp = (words: readonly string[]): boolean =>
+  words.some((word) => ['-h', '--help', '-V', '--version'].includes(word));
+
+/** `manysite` without a command is `manysite open`. */
+const withDefaultCommand = (program: Command, argv: readonly string[]): string[] => {
+  const { operands, unknown } = program.parseOptions([...argv]);
+  return operands.length === 0 && !asksForHelp([...argv, ...unknown]) ? ['open', ...argv] : [...argv];
+};
+
+/**
+ * Runs one command line.
+ *
+ * @param argv words after the program's name
+ * @param version of Manysite
+ * @returns the exit code (contract: `exitCodes`); everything that is to be said has been written by then
+ */
+export const runCli = async (
+  argv: readonly string[],
+  line: CommandLine,
+  version: string,
+): Promise<number> => {
+  try {
+    const words = withDefaultCommand(buildProgram(line, version), argv);
+    await buildProgram(line, version).parseAsync(words, { from: 'user' });
+    return exitCodes.done;
+  } catch (error) {
+    // Help and version end as an error of code 0.
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
+    const printer = printerFor(line.terminal, argv.includes('--json'));
+    const shape = printer.error(error instanceof CommanderError ? asUsageError(error, argv) : error);
+    return exitCodeOf(shape.code);
+  }
+};
