@@ -1,0 +1,27 @@
+import type { SiteIdentity, SiteTables } from './rows';
+
+/** The site rows with slugs that somebody chose. */
+export interface ChosenSlugs {
+  readonly tables: SiteTables;
+  readonly identities: readonly SiteIdentity[];
+}
+
+/**
+ * Puts chosen slugs in place of those found: in the plus rows, or in the identities of a database without that table. What is
+ * planned from the result is what a rewrite does once the slugs are stored (`--slug 12=velos-ch`).
+ *
+ * @param slugs by site id; ids that name no plus row or identity are passed over
+ */
+export const chooseSlugs = (
+  input: ChosenSlugs & { readonly slugs: ReadonlyMap<number, string> },
+): ChosenSlugs => {
+  const { tables, identities, slugs } = input;
+  const withSlug = <Row extends { readonly siteId: number; readonly slug: string }>(row: Row): Row => ({
+    ...row,
+    slug: slugs.get(row.siteId) ?? row.slug,
+  });
+  return {
+    tables: { ...tables, plus: tables.plus?.map(withSlug) ?? null },
+    identities: identities.map(withSlug),
+  };
+};

@@ -1,0 +1,51 @@
+import type { ClientBase } from 'pg';
+
+/**
+ * The sequence that an INSERT into multisite_alias takes its id from: the identity's own, or the one that the column's default
+ * calls. `pg_get_serial_sequence` also names a sequence that the column merely owns.
+ */
+const sequenceQuery = `
+  select d.objid::regclass::text as name
+  from pg_attribute a
+  join pg_depend d on d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass
+                  and d.refobjid = a.attrelid and d.refobjsubid = a.attnum and d.deptype = 'i'
+  where a.attrelid = 'public.multisite_alias'::regclass and a.attname = 'id' and a.attidentity <> ''
+  union all
+  select d.refobjid::regclass::text
+  from pg_attrdef f
+  join pg_attribute a on a.attrelid = f.adrelid and a.attnum = f.adnum and a.attname = 'id'
+  join pg_depend d on d.classid = 'pg_attrdef'::regclass and d.objid = f.oid and d.refclassid = 'pg_class'::regclass
+  join pg_class c on c.oid = d.refobjid and c.relkind = 'S'
+  where f.adrelid = 'public.multisite_alias'::regclass`;
+
+/**
+ * Takes new ids for rows of `multisite_alias`. Explicit ids do not move a sequence (multisite.md, trap 4), so it is set past the
+ * largest id first; a table without any sequence gets the ids that follow its largest.
+ *
+ * @param client in the transaction that inserts the rows
+ * @param count 1 or more
+ */
+export const nextAliasIds = async (client: ClientBase, count: number): Promise<readonly string[]> => {
+  const { rows: found } = await client.query<{ name: string | null }>(sequenceQuery);
+  const sequence = found[0]?.name ?? null;
+  if (sequence === null) {
+    const { rows } = await client.query<{ id: string }>(
+      `select (coalesce(max(id), 0) + numbers.n)::text as id
+       from generate_series(1, $1::int) as numbers(n) left join public.multisite_alias on true
+       group by numbers.n order by numbers.n`,
+      [count],
+    );
+    return rows.map(({ id }) => id);
+  }
+  await client.query(
+    `select setval($1::regclass, largest.id)
+     from (select max(id) as id from public.multisite_alias) largest
+     where largest.id > coalesce(pg_sequence_last_value($1::regclass), 0)`,
+    [sequence],
+  );
+  const { rows } = await client.query<{ id: string }>(
+    'select nextval($1::regclass)::text as id from generate_series(1, $2::int)',
+    [sequence, count],
+  );
+  return rows.map(({ id }) => id);
+};

@@ -1,0 +1,82 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Pool, type PoolConfig } from 'pg';
+import { PrismaClient } from '../../prisma/generated/sites/client';
+import type { AliasRow, PlusRow, SiteRow, SiteTables } from '../core/sites/rows';
+import { type AbsentTable, absentTables } from './site-shape';
+
+/** The site tables as they were read, and why any of them was not. */
+export interface ReadSites extends SiteTables {
+  readonly absent: readonly AbsentTable[];
+}
+
+/**
+ * Fixed for the session, whatever the database or the role says: timestamps in ISO style and UTC, and no search path, so that no
+ * name of the dump stands in for one of PostgreSQL's.
+ */
+const sessionOptions = '-c search_path= -c datestyle=ISO -c timezone=UTC';
+
+const openPool = (target: string | PoolConfig): Pool => {
+  const config = typeof target === 'string' ? { connectionString: target } : target;
+  const pool = new Pool({
+    application_name: 'manysite sites',
+    ...config,
+    options: sessionOptions,
+    max: 1,
+    connectionTimeoutMillis: 30_000,
+  });
+  // Without a listener a connection that is lost while idle would end the host; the next query tells of it.
+  pool.on('error', () => undefined);
+  return pool;
+};
+
+interface Reading {
+  readonly prisma: PrismaClient;
+  readonly has: (table: AbsentTable['table']) => boolean;
+}
+
+const nothing = <Row>(): Row[] | null => null;
+
+/** One statement after the other in one transaction with one snapshot, so that the tables fit each other. */
+const readRows = ({ prisma, has }: Reading): Promise<SiteTables> =>
+  prisma.$transaction(
+    async (transaction) => {
+      const orderBy = { id: 'asc' } as const;
+      const sites: SiteRow[] | null = has('django_site')
+        ? await transaction.djangoSite.findMany({ orderBy })
+        : nothing();
+      const aliases: AliasRow[] | null = has('multisite_alias')
+        ? await transaction.multisiteAlias.findMany({ orderBy })
+        : nothing();
+      if (!has('django_multisite_plus_site')) return { sites, aliases, plus: null };
+      const rows = await transaction.multisitePlusSite.findMany({ orderBy: { siteId: 'asc' } });
+      const times = await transaction.$queryRaw<{ id: string; at: string }[]>`
+        select site_id::text as id, last_updated_at::text as at from public.django_multisite_plus_site`;
+      const timeOf = new Map(times.map(({ id, at }) => [Number(id), at]));
+      const plus: PlusRow[] = rows.map((row) => ({ ...row, lastUpdatedAt: timeOf.get(row.siteId) ?? '' }));
+      return { sites, aliases, plus };
+    },
+    { isolationLevel: 'RepeatableRead', maxWait: 30_000, timeout: 60_000 },
+  );
+
+/**
+ * Reads the sites of a project's database, whichever of the three tables it has (multisite.md, "Tables"). Looks at the database's
+ * shape first: a view, a foreign table or a table of another shape by one of these names counts as absent, with the reason.
+ *
+ * @param target where to connect, as the project's serving role or an import's own, never as superuser
+ * @returns all rows by id, of one moment; null for a table that is absent
+ */
+export const readSiteTables = async (target: string | PoolConfig): Promise<ReadSites> => {
+  const pool = openPool(target);
+  try {
+    const absent = await absentTables(pool);
+    const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema: 'public' }) });
+    try {
+      const tables = await readRows({ prisma, has: (name) => absent.every(({ table }) => table !== name) });
+      return { ...tables, absent };
+    } finally {
+      await prisma.$disconnect();
+    }
+  } finally {
+    await pool.end();
+  }
+};
