@@ -29,5 +29,10 @@ export type Upstream =
   | { readonly state: 'ready'; readonly host: string; readonly port: number }
   /** Requests are held until a later table says ready, at most `holdMs` from their arrival. */
   | { readonly state: 'starting'; readonly holdMs: number; readonly lastLines: readonly string[] }
-  | { readonly state: 'failed'; readonly serverId: string; readonly reason: string; readonly lastLines: readonly string[] }
+  | {
+      readonly state: 'failed';
+      readonly serverId: string;
+      readonly reason: string;
+      readonly lastLines: readonly string[];
+    }
   | { readonly state: 'stopped'; readonly serverId: string };

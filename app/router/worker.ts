@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import type net from 'node:net';
+import { performance } from 'node:perf_hooks';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { type Listeners, ListenFailure, listen } from './listen/listen';
+import type { RouterCommand, RouterMessage, RouterWorkerData } from './protocol';
+import { ClientConnection } from './proxy/client-connection';
+import { RouterCore } from './proxy/router-core';
+
+/** How often what was served is reported, and old idle connections are closed. */
+const tickMs = 1_000;
+
+/** Connections may arrive before the port is known to the core, which needs it to build redirects. */
+const acceptInto =
+  (accept: { core: RouterCore | null }, clients: Set<net.Socket>) => (socket: net.Socket) => {
+    if (accept.core === null) {
+      socket.destroy();
+      return;
+    }
+    clients.add(socket);
+    socket.once('close', () => clients.delete(socket));
+    new ClientConnection(socket, accept.core);
+  };
+
+const run = async (parent: MessagePort, data: RouterWorkerData): Promise<void> => {
+  const tell = (message: RouterMessage): void => parent.postMessage(message);
+  const clients = new Set<net.Socket>();
+  const accept: { core: RouterCore | null } = { core: null };
+  let listeners: Listeners;
+  try {
+    listeners = await listen(data.hosts, data.port, acceptInto(accept, clients));
+  } catch (error) {
+    if (!(error instanceof ListenFailure)) throw error;
+    tell({ type: 'listen-failed', host: error.host, errno: error.errno, message: error.message });
+    return;
+  }
+  const core = new RouterCore({
+    limits: data.limits,
+    routerPort: listeners.port,
+    now: () => performance.now(),
+    newNonce: () => randomBytes(16).toString('base64url'),
+    onRestartAsked: (serverId) => tell({ type: 'restart-asked', serverId }),
+  });
+  accept.core = core;
+  const ticker = setInterval(() => {
+    core.pool.sweep();
+    const sites = core.served.take();
+    if (sites.length > 0) tell({ type: 'served', sites });
+  }, tickMs);
+  const close = async (): Promise<void> => {
+    clearInterval(ticker);
+    const closed = listeners.close();
+    for (const client of clients) client.destroy();
+    core.pool.close();
+    await closed;
+  };
+  const obey = async (command: RouterCommand): Promise<number> => {
+    switch (command.type) {
+      case 'set-table':
+        core.setTable(command.table);
+        return 0;
+      case 'drain':
+        return core.drained(command.ports, command.timeoutMs);
+      case 'close':
+        await close();
+        return 0;
+      default:
+        return command satisfies never;
+    }
+  };
+  parent.on('message', (command: RouterCommand) => {
+    // A rejection becomes the worker's own failure, which the main thread reports as a crash.
+    void obey(command).then((inFlight) => {
+      tell({ type: 'done', id: command.id, inFlight });
+      if (command.type === 'close') parent.close();
+    });
+  });
+  tell({ type: 'listening', port: listeners.port, hosts: listeners.hosts });
+};
+
+if (parentPort === null) throw new Error('The router runs in a worker thread, started by start-router.ts');
+await run(parentPort, workerData as RouterWorkerData);
