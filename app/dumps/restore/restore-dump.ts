@@ -1,0 +1,105 @@
+import type { Client } from 'pg';
+import { AppError, type ImportReport } from '../../contract';
+import type { DumpReader } from '../entry';
+import { ProgressMeter, type RestoreProgress } from './progress-meter';
+import type { RestoreContext } from './restore-context';
+import { restoreEntries } from './restore-entries';
+import { asRestoreError } from './restore-error';
+import { RestoreLedger, type SkippedTable } from './restore-ledger';
+import { Sessions } from './sessions';
+import { verifyRestore } from './verify';
+
+export interface RestoreInput {
+  readonly reader: DumpReader;
+  /** Logs in to the empty database as the import's own role: never as a superuser. */
+  readonly connect: () => Promise<Client>;
+  /** Connections that work at the same time, 1 to 4: as many as there are cores. One more watches them. */
+  readonly connections: number;
+  /** Extensions that this server has and the import may create. */
+  readonly availableExtensions: ReadonlySet<string>;
+  /** Size of the dump's file, for progress; null when unknown. */
+  readonly sizeBytes: number | null;
+  /** Told at most ten times a second. */
+  readonly onProgress: (progress: RestoreProgress) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface RestoreResult {
+  readonly report: ImportReport;
+  /** Extensions that the dump wants and this server lacks. */
+  readonly missingExtensions: readonly string[];
+  /** Tables whose rows are not in the database, and why. */
+  readonly skippedTables: readonly SkippedTable[];
+}
+
+const cancelled = (cause: unknown): AppError =>
+  new AppError('cancelled', 'The import was cancelled.', { cause });
+
+const restore = async (context: RestoreContext, reader: DumpReader): Promise<RestoreResult> => {
+  const { ledger, meter, sessions, stop } = context;
+  const began = performance.now();
+  await restoreEntries(context, reader);
+  stop.signal.throwIfAborted();
+  meter.enter('verify');
+  const objects = await verifyRestore(sessions.main.client, reader, ledger);
+  meter.finish();
+  const report: ImportReport = {
+    ...objects,
+    rows: ledger.rowCount,
+    skipped: ledger.skipped.map((skip) => ({ ...skip })),
+    warnings: ledger.warnings,
+    durationMs: performance.now() - began,
+    phases: meter.durations,
+  };
+  return { report, missingExtensions: ledger.missingExtensions, skippedTables: ledger.skippedTables };
+};
+
+/**
+ * Restores a dump of any format into an empty database. Success is judged by rows, objects and the dump's end, not by
+ * the absence of errors; what was left out is in the report. After a failure the database is half full: the caller drops it.
+ *
+ * @returns counts, warnings and durations
+ * @throws AppError `cancelled`; `dump-statement-failed`, `dump-statement-refused`, `dump-rows-missing`, `dump-truncated`,
+ * `disk-full`, `postgres-failed`, `import-failed`; and those of the reader. In every case all connections are closed.
+ */
+export const restoreDump = async (input: RestoreInput): Promise<RestoreResult> => {
+  const { reader, signal } = input;
+  if (signal.aborted) throw cancelled(signal.reason);
+  const stop = new AbortController();
+  const sessions = await Sessions.open(input.connect, input.connections);
+  const context: RestoreContext = {
+    sessions,
+    ledger: new RestoreLedger(),
+    meter: new ProgressMeter({
+      bytesTotal: input.sizeBytes,
+      bytesRead: () => reader.bytesRead(),
+      onProgress: input.onProgress,
+      now: () => performance.now(),
+    }),
+    availableExtensions: input.availableExtensions,
+    stop,
+  };
+  const stopNow = (): void => stop.abort(signal.reason);
+  signal.addEventListener('abort', stopNow);
+  const work = restore(context, reader);
+  const settled = Promise.allSettled([work]);
+  // A server that does not answer any more is left behind by closing its connections, which fails the work.
+  const stopped = new Promise<void>((resolve, reject) => {
+    stop.signal.addEventListener('abort', () => {
+      sessions
+        .cancel(settled)
+        .finally(() => sessions.close())
+        .then(resolve, reject);
+    });
+  });
+  try {
+    return await work;
+  } catch (error) {
+    if (stop.signal.aborted) await Promise.allSettled([stopped]);
+    if (signal.aborted) throw cancelled(error);
+    throw asRestoreError(error, 'the dump', null);
+  } finally {
+    signal.removeEventListener('abort', stopNow);
+    await sessions.close();
+  }
+};

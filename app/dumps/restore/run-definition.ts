@@ -1,0 +1,148 @@
+import { AppError } from '../../contract';
+import type { Definition } from '../entry';
+import { foreignKeyTarget, type PlacedDefinition } from './plan-post-data';
+import { type Decision, decideDefinition } from './policy';
+import { decideFailure, type FailureDecision, needsWhatIsMissing } from './policy-failures';
+import type { RestoreContext } from './restore-context';
+import { asRestoreError, isBeyondPolicy, isDatabaseError } from './restore-error';
+import { nameOf } from './restore-ledger';
+import { type SessionSettings, withSetting } from './session-settings';
+import type { Session } from './sessions';
+
+const refused = (definition: Definition, reason: string): AppError => {
+  const { place } = definition;
+  const where = place.kind === 'line' ? `line ${place.line}` : `entry ${place.dumpId}`;
+  return new AppError(
+    'dump-statement-refused',
+    `The dump holds a statement that is not run (${where}): ${reason}. It begins with: ${definition.sql.slice(0, 120)}`,
+    {
+      hint: 'Remove it from the file, or make the dump with pg_dump.',
+      data: { place, statement: definition.sql.slice(0, 1000) },
+    },
+  );
+};
+
+const sentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** @returns whether the definition is to be run */
+const settle = (
+  context: RestoreContext,
+  definition: Definition,
+  decision: Exclude<Decision, { action: 'set' }>,
+): boolean => {
+  const { ledger } = context;
+  switch (decision.action) {
+    case 'run':
+      return true;
+    case 'refuse':
+      throw refused(definition, decision.reason);
+    case 'skip':
+      ledger.skip(decision.what, decision.reason);
+      if (decision.leavesGap)
+        ledger.leaveGap(
+          definition,
+          definition.type === 'EXTENSION' ? 'is not available on this server' : 'was left out',
+        );
+      if (definition.type === 'EXTENSION')
+        ledger.warnings.push(`${sentence(decision.reason)}: what needs it was left out.`);
+      return false;
+    default:
+      return decision satisfies never;
+  }
+};
+
+const record = (
+  context: RestoreContext,
+  definition: Definition,
+  decision: Exclude<FailureDecision, { outcome: 'fail' }>,
+): void => {
+  const { ledger } = context;
+  if (decision.outcome === 'skip') {
+    ledger.skip(decision.what, decision.reason);
+    return;
+  }
+  ledger.warnings.push(`${sentence(nameOf(definition))} was not created: ${decision.reason}.`);
+  if (decision.leavesGap) ledger.leaveGap(definition, 'was not created');
+};
+
+const overlook = (context: RestoreContext, definition: Definition, error: unknown): void => {
+  if (isBeyondPolicy(error) || !isDatabaseError(error))
+    throw asRestoreError(error, nameOf(definition), definition.place);
+  const { ledger } = context;
+  const target = definition.type === 'FK CONSTRAINT' ? foreignKeyTarget(definition) : null;
+  const decision = decideFailure(definition, {
+    sqlState: error.code ?? '',
+    message: error.message,
+    gaps: ledger.gaps,
+    missingExtensions: ledger.missingExtensions,
+    definedNames: ledger.definedNames,
+    targetHasNoRows: target !== null && !ledger.loadedRows.has(target),
+  });
+  if (decision.outcome === 'fail') throw asRestoreError(error, nameOf(definition), definition.place);
+  record(context, definition, decision);
+};
+
+/** Plain SQL writes a large object by three calls, which need one transaction. */
+const execute = async (session: Session, definition: Definition): Promise<void> => {
+  const isLargeObject = definition.type === 'BLOBS';
+  if (isLargeObject && definition.name === 'lo_open') await session.client.query('BEGIN');
+  await session.client.query(definition.sql);
+  if (isLargeObject && definition.name === 'lo_close') await session.client.query('COMMIT');
+};
+
+/**
+ * Runs one definition on one connection, as the policy says.
+ *
+ * @param options.mayRunLater true: one that needs what is not there yet is left for later
+ * @returns `later` when it was left
+ * @throws AppError `dump-statement-refused`, `dump-statement-failed`, `disk-full`, `postgres-failed`
+ */
+export const runDefinition = async (
+  context: RestoreContext,
+  session: Session,
+  { definition, settings }: PlacedDefinition,
+  options: { readonly mayRunLater: boolean } = { mayRunLater: false },
+): Promise<'settled' | 'later'> => {
+  const { ledger, stop } = context;
+  stop.signal.throwIfAborted();
+  try {
+    await session.use(settings);
+    await execute(session, definition);
+    ledger.made(definition);
+  } catch (error) {
+    if (options.mayRunLater && isDatabaseError(error) && needsWhatIsMissing(error.code ?? '')) return 'later';
+    overlook(context, definition, error);
+    // Statements of the dump may have left a transaction open.
+    await session.client.query('ROLLBACK');
+  }
+  return 'settled';
+};
+
+/**
+ * What becomes of a definition when the dump comes to it: settings are tried at once and kept for what follows, and what
+ * is left out is counted.
+ *
+ * @returns the settings from here on, and whether the definition is to be run
+ * @throws AppError `dump-statement-refused`
+ */
+export const admitDefinition = async (
+  context: RestoreContext,
+  { definition, settings }: PlacedDefinition,
+): Promise<{ readonly settings: SessionSettings; readonly isToRun: boolean }> => {
+  const { ledger, availableExtensions, sessions } = context;
+  const decision = decideDefinition(definition, {
+    availableExtensions,
+    hasCreatedTables: ledger.createdTables.size > 0,
+  });
+  if (decision.action !== 'set') return { settings, isToRun: settle(context, definition, decision) };
+  ledger.sawDumpSettings ||= decision.setting.name === 'check_function_bodies';
+  const changed = withSetting(settings, decision.setting.name, decision.setting.sql);
+  try {
+    await sessions.main.use(changed);
+    return { settings: changed, isToRun: false };
+  } catch (error) {
+    if (isBeyondPolicy(error)) throw asRestoreError(error, nameOf(definition), definition.place);
+    ledger.skip(`SET ${decision.setting.name}`, error instanceof Error ? error.message : String(error));
+    return { settings, isToRun: false };
+  }
+};
