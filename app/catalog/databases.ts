@@ -1,91 +1,15 @@
 import type { Prisma, PrismaClient } from '../../prisma/generated/catalog/client';
-import { AppError, type Database, type DumpFormat, databaseSchema, type ImportReport } from '../contract';
-import { expectedCase, isUuid } from './prisma-errors';
-
-/** Where the parts of a database are inside PostgreSQL, for whoever makes or removes them. */
-export interface DatabasePlaces {
-  readonly id: string;
-  readonly projectId: string;
-  readonly state: Database['state'];
-  readonly name: string;
-  /** Null once imported, as is the role. */
-  readonly stagingName: string | null;
-  readonly importRole: string | null;
-  readonly pristineName: string | null;
-}
-
-/** What is known when an import begins. */
-export interface ImportIntent {
-  /** A new UUID; the names of staging database, role and template come from it. */
-  readonly id: string;
-  readonly projectId: string;
-  /** The name that the database will have once it is ready. */
-  readonly name: string;
-  readonly label: string;
-  readonly stagingName: string;
-  readonly importRole: string;
-  readonly pristineName: string;
-  readonly dump: {
-    readonly file: string;
-    readonly format: DumpFormat;
-    readonly createdAt: string | null;
-    readonly serverVersion: string | null;
-  };
-}
-
-/** What is known when it has ended. */
-export interface ImportOutcome {
-  readonly sha256: string;
-  readonly importedAt: Date;
-  readonly sizeBytes: number | null;
-  readonly siteCount: number | null;
-  readonly problemCount: number;
-  readonly report: ImportReport;
-  /** Why it needs attention from the start, e.g. after-import steps that are still to be run. Default: ready. */
-  readonly attention?: string | null;
-}
-
-const withActive = { activeIn: { select: { id: true } } } as const satisfies Prisma.DatabaseInclude;
-type Row = Prisma.DatabaseGetPayload<{ include: typeof withActive }>;
-
-const toDatabase = (row: Row): Database =>
-  databaseSchema.parse({
-    id: row.id,
-    projectId: row.projectId,
-    name: row.name,
-    label: row.label,
-    state: row.state,
-    attention: row.attention,
-    isActive: row.activeIn !== null,
-    sizeBytes: row.sizeBytes === null ? null : Number(row.sizeBytes),
-    importedAt: row.importedAt?.toISOString() ?? null,
-    dump: {
-      file: row.dumpFile,
-      sha256: row.dumpSha256,
-      format: row.dumpFormat,
-      createdAt: row.dumpCreatedAt,
-      serverVersion: row.dumpServerVersion,
-    },
-    siteCount: row.siteCount,
-    problemCount: row.problemCount,
-    snapshots: [],
-    report: row.report,
-  } satisfies Record<keyof Database, unknown>);
-
-const placesOf = {
-  id: true,
-  projectId: true,
-  state: true,
-  name: true,
-  stagingName: true,
-  importRole: true,
-  pristineName: true,
-} as const satisfies Prisma.DatabaseSelect;
-
-const toPlaces = (row: Prisma.DatabaseGetPayload<{ select: typeof placesOf }>): DatabasePlaces => ({
-  ...row,
-  state: databaseSchema.shape.state.parse(row.state),
-});
+import { AppError, type Database, type ImportReport } from '../contract';
+import {
+  type DatabasePlaces,
+  type ImportIntent,
+  type ImportOutcome,
+  placesOf,
+  toDatabase,
+  toPlaces,
+  withActive,
+} from './database-rows';
+import { expectedCase, isUuid, projectNotFound } from './prisma-errors';
 
 const notFound = (id: string, cause?: unknown): AppError =>
   new AppError('database-not-found', `There is no database with the id ${id}.`, {
@@ -150,6 +74,7 @@ export const catalogDatabases = (prisma: PrismaClient) => {
      * @throws AppError `database-exists` when the name is taken, `project-not-found`
      */
     async beginImport({ dump, ...intent }: ImportIntent): Promise<Database> {
+      if (!isUuid(intent.projectId)) throw projectNotFound(intent.projectId);
       try {
         return toDatabase(
           await prisma.database.create({
@@ -174,12 +99,7 @@ export const catalogDatabases = (prisma: PrismaClient) => {
             cause,
           });
         }
-        if (found === 'still-referenced') {
-          throw new AppError('project-not-found', `There is no project with the id ${projectId}.`, {
-            data: { projectId },
-            cause,
-          });
-        }
+        if (found === 'still-referenced') throw projectNotFound(projectId, cause);
         throw cause;
       }
     },

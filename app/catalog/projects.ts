@@ -1,6 +1,6 @@
 import type { PrismaClient, Project as ProjectRow } from '../../prisma/generated/catalog/client';
 import { AppError, type Mode, modeSchema } from '../contract';
-import { expectedCase, isUuid } from './prisma-errors';
+import { expectedCase, isUuid, projectNotFound } from './prisma-errors';
 
 /** What is remembered of a project; the rest is in its folder. */
 export interface ProjectRecord {
@@ -23,20 +23,14 @@ const toProject = (row: ProjectRow): ProjectRecord => ({
   addedAt: row.addedAt.toISOString(),
 });
 
-const notFound = (id: string, cause?: unknown): AppError =>
-  new AppError('project-not-found', `There is no project with the id ${id}.`, {
-    data: { projectId: id },
-    cause,
-  });
-
 /** The projects that were added, by name. */
 export const catalogProjects = (prisma: PrismaClient) => {
   const update = async (id: string, data: { name?: string; mode?: Mode }): Promise<ProjectRecord> => {
-    if (!isUuid(id)) throw notFound(id);
+    if (!isUuid(id)) throw projectNotFound(id);
     try {
       return toProject(await prisma.project.update({ where: { id }, data }));
     } catch (error) {
-      if (expectedCase(error) === 'not-found') throw notFound(id, error);
+      if (expectedCase(error) === 'not-found') throw projectNotFound(id, error);
       throw error;
     }
   };
@@ -50,7 +44,7 @@ export const catalogProjects = (prisma: PrismaClient) => {
     /** @throws AppError `project-not-found` */
     async get(id: string): Promise<ProjectRecord> {
       const row = isUuid(id) ? await prisma.project.findUnique({ where: { id } }) : null;
-      if (row === null) throw notFound(id);
+      if (row === null) throw projectNotFound(id);
       return toProject(row);
     },
 
@@ -85,7 +79,7 @@ export const catalogProjects = (prisma: PrismaClient) => {
      * @throws AppError `project-not-found`, `database-not-found`
      */
     async setActiveDatabase(id: string, databaseId: string | null): Promise<ProjectRecord> {
-      if (!isUuid(id)) throw notFound(id);
+      if (!isUuid(id)) throw projectNotFound(id);
       return prisma.$transaction(async (transaction) => {
         if (databaseId !== null) {
           const known = isUuid(databaseId)
@@ -105,7 +99,7 @@ export const catalogProjects = (prisma: PrismaClient) => {
           where: { id },
           data: { activeDatabaseId: databaseId },
         });
-        if (row === undefined) throw notFound(id);
+        if (row === undefined) throw projectNotFound(id);
         return toProject(row);
       });
     },
@@ -116,12 +110,12 @@ export const catalogProjects = (prisma: PrismaClient) => {
      * @throws AppError `project-not-found`, or `database-exists` while it has one
      */
     async remove(id: string): Promise<void> {
-      if (!isUuid(id)) throw notFound(id);
+      if (!isUuid(id)) throw projectNotFound(id);
       try {
         await prisma.project.delete({ where: { id } });
       } catch (error) {
         const found = expectedCase(error);
-        if (found === 'not-found') throw notFound(id, error);
+        if (found === 'not-found') throw projectNotFound(id, error);
         if (found !== 'still-referenced') throw error;
         throw new AppError('database-exists', 'The project still has databases.', {
           hint: 'Delete its databases first.',
