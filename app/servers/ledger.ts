@@ -68,14 +68,14 @@ const textOf = async (file: string): Promise<string> => {
 };
 
 /**
- * Opens the ledger for writing, empty: call `reapOrphans` first.
+ * Opens the ledger for writing; call `reapOrphans` first, which also empties it.
  *
  * @param file absolute; its folder is made when missing
  * @throws what the file system says, when the file cannot be written
  */
 export const openLedger = async (file: string): Promise<Ledger> => {
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, '', { mode: 0o600 });
+  await appendFile(file, '', { mode: 0o600 });
   let last: Promise<void> = Promise.resolve();
   const append = (line: LedgerLine): Promise<void> => {
     const write = () => appendFile(file, `${JSON.stringify(line)}\n`);

@@ -1,5 +1,5 @@
 import { exitText } from './exit-text';
-import type { Life, LifeEvent } from './life-cycle';
+import type { Life, LifeEvent } from './life';
 
 const endNote = (after: Life, event: Extract<LifeEvent, { type: 'ended' }>): string => {
   const how = exitText(event.exit);
@@ -12,7 +12,9 @@ const endNote = (after: Life, event: Extract<LifeEvent, { type: 'ended' }>): str
 export const lifeNote = (before: Life, after: Life, event: LifeEvent): string | null => {
   switch (event.type) {
     case 'answered':
-      return before.state === 'starting' ? `ready after ${event.atMs - before.sinceMs} ms` : null;
+      return before.state === 'starting' && after.state === 'ready'
+        ? `ready on port ${after.port} after ${event.atMs - before.sinceMs} ms`
+        : null;
     case 'not-ready':
       return exitText(event.exit);
     case 'ended':

@@ -1,7 +1,7 @@
 import type { Exit } from '../contract';
 import { fillCommand } from './command/fill-command';
 import { type Ledger, runTokenVariable } from './ledger';
-import type { LifeEvent } from './life-cycle';
+import type { LifeEvent } from './life';
 import type { ServerLog } from './logs/server-log';
 import { type ProcessGroup, spawnGroup } from './process/process-group';
 import { waitUntilReady } from './readiness/wait-until-ready';

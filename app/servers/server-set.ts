@@ -86,7 +86,7 @@ export const startServerSet = (input: {
     return stopped;
   };
 
-  const startAll = async (): Promise<SetOutcome> => {
+  const startAll = async (): Promise<SetOutcome | AppError> => {
     const onAbort = () => void stop();
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) onAbort();
@@ -95,7 +95,7 @@ export const startServerSet = (input: {
     signal.removeEventListener('abort', onAbort);
     if (stopping.signal.aborted) {
       await stop();
-      throw new AppError('cancelled', 'The servers were stopped before all of them were ready.', {
+      return new AppError('cancelled', 'The servers were stopped before all of them were ready.', {
         data: { set: id },
       });
     }
@@ -108,13 +108,14 @@ export const startServerSet = (input: {
     };
   };
   const outcome = startAll();
-  // Told to whoever calls `ready`; a set that is stopped unasked-for has nobody to tell.
-  outcome.catch((error: unknown) => error);
-
   return {
     id,
     servers,
-    ready: () => outcome,
+    ready: async () => {
+      const end = await outcome;
+      if (end instanceof AppError) throw end;
+      return end;
+    },
     restart: async (name, restartSignal) => {
       const server = servers.find((candidate) => candidate.spec.name === name);
       if (server === undefined) {

@@ -1,75 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { AppError, type ServerState } from '../contract';
-import { openRuns } from './ledger';
-import { type SupervisedServer, superviseServer } from './server';
-import {
-  aliveOf,
-  isAlive,
-  openWorkshop,
-  type ProgramName,
-  quickPolicy,
-  type Workshop,
-} from './test-programs';
+import { describe, expect, test } from 'vitest';
+import { failureOf, names, supervisionOfEachTest, texts } from './testing/supervision';
+import { aliveOf } from './testing/workshop';
 
-let workshop: Workshop;
-let started: { server: SupervisedServer; states: ServerState[]; pids: Set<number> }[];
-
-beforeEach(async () => {
-  workshop = await openWorkshop();
-  started = [];
-});
-
-afterEach(async () => {
-  await Promise.all(started.map(({ server }) => server.stop()));
-  const pids = started.flatMap((one) => [...one.pids]);
-  expect(await aliveOf(pids)).toEqual([]);
-  expect(openRuns(await readFile(workshop.ledgerFile, 'utf8'))).toEqual([]);
-  await workshop[Symbol.asyncDispose]();
-});
-
-const supervise = (
-  program: ProgramName,
-  args: readonly string[] = [],
-  changes: Parameters<Workshop['spec']>[2] = {},
-  deps: Partial<Workshop['deps']> = {},
-) => {
-  const server = superviseServer(workshop.spec(program, args, changes), { ...workshop.deps, ...deps });
-  const states: ServerState[] = [];
-  const pids = new Set<number>();
-  server.onChange((status) => {
-    states.push(status);
-    if ('pid' in status && status.pid !== null) pids.add(status.pid);
-  });
-  started.push({ server, states, pids });
-  return { server, states, pids };
-};
-
-const names = (states: readonly ServerState[]) => states.map(({ state }) => state);
-const texts = (server: SupervisedServer) => server.lastLines(10_000).map((line) => line.text);
-
-/** The pid that the `hasChild` program printed for its child. */
-const childPid = async (server: SupervisedServer): Promise<number> => {
-  const pid = () =>
-    Number(
-      texts(server)
-        .find((text) => text.startsWith('child '))
-        ?.slice('child '.length),
-    );
-  await expect.poll(pid).toBeGreaterThan(1);
-  return pid();
-};
-
-const failureOf = async (server: SupervisedServer): Promise<AppError> => {
-  const error = await server.ready().then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(AppError);
-  if (!(error instanceof AppError)) throw error;
-  return error;
-};
+const { supervise, folder } = supervisionOfEachTest();
 
 describe('becoming ready', () => {
   test('a server that listens late is ready once it answers, warmed up with the Host of its site', async () => {
@@ -149,7 +84,7 @@ describe('a command that cannot work', () => {
   });
 
   test('a working folder that does not exist is not taken for a missing program', async () => {
-    const cwd = join(workshop.folder, 'gone');
+    const cwd = join(folder(), 'gone');
     const { server } = supervise('answers', [], { cwd });
     server.start();
     expect((await failureOf(server)).message).toContain(`The folder ${cwd}, in which`);
@@ -159,110 +94,6 @@ describe('a command that cannot work', () => {
     const { server } = supervise('answers', ['a\0b']);
     server.start();
     expect((await failureOf(server)).code).toBe('command-not-found');
-  });
-});
-
-describe('crashes', () => {
-  test('a server that dies later comes back on another port, and waiting finds it ready again', async () => {
-    const { server, states, pids } = supervise('diesAfterRequests', ['2']);
-    server.start();
-    const first = await server.ready();
-    await fetch(`http://127.0.0.1:${first.port}/`);
-    await expect.poll(() => pids.size).toBe(2);
-    const second = await server.ready();
-    expect(second.port).not.toBe(first.port);
-    expect(server.restarts).toBe(1);
-    expect(names(states)).toEqual([
-      'starting',
-      'starting',
-      'ready',
-      'backing-off',
-      'starting',
-      'starting',
-      'ready',
-    ]);
-  });
-
-  test('one that dies again and again within a minute stays failed after five times, until it is restarted', async () => {
-    const { server, states } = supervise('diesAfterRequests', ['2']);
-    server.onChange((status) => {
-      if (status.state === 'ready') void fetch(`http://127.0.0.1:${status.port}/`);
-    });
-    server.start();
-    await expect.poll(() => server.status.state, { timeout: 20_000 }).toBe('failed');
-    expect(server.status).toMatchObject({ failures: Array(5).fill({ kind: 'exited', code: 7 }) });
-    expect(names(states).filter((state) => state === 'ready')).toHaveLength(5);
-    server.restart();
-    await expect(server.ready()).resolves.toMatchObject({ pid: expect.any(Number) });
-  });
-
-  test('what a dead server leaves running is ended, too', async () => {
-    const { server } = supervise('hasChild');
-    server.start();
-    const { port } = await server.ready();
-    const child = await childPid(server);
-    expect(await isAlive(child)).toBe(true);
-    await fetch(`http://127.0.0.1:${port}/die`);
-    await expect.poll(() => isAlive(child)).toBe(false);
-  });
-});
-
-describe('stopping', () => {
-  test('a server that ignores SIGTERM is killed after the grace', async () => {
-    const { server, states } = supervise('ignoresSigterm');
-    server.start();
-    const { pid } = await server.ready();
-    await server.stop();
-    expect(await isAlive(pid)).toBe(false);
-    expect(names(states).slice(-2)).toEqual(['draining', 'stopped']);
-    expect(texts(server)).toContain('SIGTERM, so what');
-  });
-
-  test.each([['same group'], ['detached']])('its child dies with it: %s', async (kind) => {
-    const { server } = supervise('hasChild', [kind]);
-    server.start();
-    await server.ready();
-    const child = await childPid(server);
-    expect(await isAlive(child)).toBe(true);
-    await server.stop();
-    expect(await isAlive(child)).toBe(false);
-  });
-
-  test('a server that is starting can be stopped at any moment', async () => {
-    const { server, states } = supervise('neverListens');
-    server.start();
-    await server.stop();
-    expect(names(states)).toEqual(['starting', 'stopped']);
-    server.start();
-    await expect.poll(() => server.status).toMatchObject({ state: 'starting', pid: expect.any(Number) });
-    const waiting = server.ready();
-    await Promise.all([server.stop(), expect(waiting).rejects.toMatchObject({ code: 'cancelled' })]);
-    expect(server.status).toEqual({ state: 'stopped' });
-  });
-
-  test('a server that waits for its next try does not try again', async () => {
-    const { server, pids } = supervise(
-      'diesAtOnce',
-      [],
-      {},
-      { policy: { ...quickPolicy, firstDelayMs: 60_000, maxDelayMs: 60_000 } },
-    );
-    server.start();
-    await expect.poll(() => server.status.state).toBe('backing-off');
-    await server.stop();
-    expect(server.status.state).toBe('stopped');
-    expect(pids.size).toBe(1);
-  });
-
-  test('a restart of a ready server ends the old process first', async () => {
-    const { server, states } = supervise('answers');
-    server.start();
-    const before = await server.ready();
-    server.restart();
-    const after = await server.ready();
-    expect(after.pid).not.toBe(before.pid);
-    expect(await isAlive(before.pid)).toBe(false);
-    expect(names(states).slice(2)).toEqual(['ready', 'draining', 'starting', 'starting', 'ready']);
   });
 });
 
@@ -277,7 +108,7 @@ describe('the log', () => {
     expect(server.lastLines(20_000)).toContainEqual(
       expect.objectContaining({ stream: 'stderr', text: 'no newline yet: é', server: 'prints' }),
     );
-    const file = await readFile(join(workshop.folder, 'logs', 'prints.log'), 'utf8');
+    const file = await readFile(join(folder(), 'logs', 'prints.log'), 'utf8');
     const printed = file.split('\n').filter((line) => line.includes('Z stdout \u001b[32mline\u001b[0m '));
     expect(printed).toHaveLength(12_000);
   });

@@ -1,7 +1,8 @@
 import { AppError, type LogLine, type ServerState } from '../contract';
 import { failureError } from './exit-text';
 import type { Ledger } from './ledger';
-import { type Effect, type Life, type LifeEvent, stopped, toServerState, transition } from './life-cycle';
+import { type Effect, type Life, type LifeEvent, stopped, toServerState } from './life';
+import { transition } from './life-cycle';
 import { lifeNote } from './life-note';
 import type { FileLimits } from './logs/rotating-file';
 import { openServerLog } from './logs/server-log';
@@ -124,8 +125,8 @@ export const superviseServer = (spec: ServerSpec, deps: ServerDeps): SupervisedS
     const note = lifeNote(before, after, event);
     if (note !== null) log.note(note);
     for (const effect of effects) carryOut(effect);
-    const status = toServerState(after);
-    for (const listener of [...listeners]) listener(status);
+    // A listener may ask for the next change: the ones after it get the newest status, never an older one later.
+    for (const listener of [...listeners]) listener(toServerState(life));
   };
 
   const onChange = (listener: (status: ServerState) => void) => {

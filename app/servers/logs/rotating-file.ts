@@ -68,7 +68,7 @@ export const createRotatingFile = (
   let flushing: Promise<void> | null = null;
 
   const takeWaiting = (): string => {
-    const note = leftOut > 0 ? [`(${leftOut} lines left out here: the disk was too slow)`] : [];
+    const note = leftOut > 0 ? [`(lines left out here, because the disk was too slow: ${leftOut})`] : [];
     const text = [...waiting, ...note].map((line) => `${line}\n`).join('');
     waiting = [];
     waitingBytes = 0;
@@ -108,7 +108,8 @@ export const createRotatingFile = (
   return {
     write: (line) => {
       const lineBytes = Buffer.byteLength(line) + 1;
-      if (waitingBytes + lineBytes > limits.maxWaitingBytes) {
+      // Once a line was left out, those after it are as well: the gap is in one place, where the note says.
+      if (leftOut > 0 || waitingBytes + lineBytes > limits.maxWaitingBytes) {
         leftOut++;
         return;
       }

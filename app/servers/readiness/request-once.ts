@@ -49,8 +49,8 @@ export const requestOnce = (input: {
     outgoing.on('response', (incoming) => {
       given ??= { kind: 'answered', status: incoming.statusCode ?? 0 };
       timers.push(setTimeout(() => outgoing.destroy(), bodyTimeoutMs));
-      // A body that breaks off is no fault of the readiness that the head has shown; 'close' of the request follows.
-      incoming.on('error', (error) => error);
+      // A body that breaks off takes nothing from the readiness that the head has shown.
+      incoming.on('error', () => outgoing.destroy());
       incoming.resume();
     });
     outgoing.on('error', (error) => {
