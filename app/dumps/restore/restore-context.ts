@@ -2,11 +2,13 @@ import type { PolicyFacts } from './policy';
 import type { ProgressMeter } from './progress-meter';
 import type { RestoreLedger } from './restore-ledger';
 import type { Session, Sessions } from './sessions';
+import type { TableCatalog } from './table-facts';
 
 /** What every part of one restore shares. */
 export interface RestoreContext {
   readonly sessions: Sessions;
   readonly ledger: RestoreLedger;
+  readonly tables: TableCatalog;
   readonly meter: ProgressMeter;
   readonly availableExtensions: PolicyFacts['availableExtensions'];
   /** Aborted by who asked for the restore, and by the first failure of a connection. */

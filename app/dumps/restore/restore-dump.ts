@@ -7,6 +7,7 @@ import { restoreEntries } from './restore-entries';
 import { asRestoreError } from './restore-error';
 import { RestoreLedger, type SkippedTable } from './restore-ledger';
 import { Sessions } from './sessions';
+import { TableCatalog } from './table-facts';
 import { verifyRestore } from './verify';
 
 export interface RestoreInput {
@@ -70,6 +71,7 @@ export const restoreDump = async (input: RestoreInput): Promise<RestoreResult> =
   const context: RestoreContext = {
     sessions,
     ledger: new RestoreLedger(),
+    tables: new TableCatalog(),
     meter: new ProgressMeter({
       bytesTotal: input.sizeBytes,
       bytesRead: () => reader.bytesRead(),

@@ -17,20 +17,26 @@ export interface Skip {
 
 export const tableKey = (schema: string | null, table: string): string => `${schema ?? 'public'}.${table}`;
 
+const words: Readonly<Record<string, string>> = {
+  'FK CONSTRAINT': 'foreign key',
+  BLOB: 'large object',
+  DEFAULT: 'default of column',
+};
+
 /** What a message calls an object: `constraint cms_page_pkey of public.cms_page`. */
-export const nameOf = (definition: Definition): string => {
-  const { type, schema, name, table } = definition;
-  const qualified = schema === null ? name : `${schema}.${name}`;
-  return table === null || table === name
-    ? `${type.toLowerCase()} ${qualified}`
-    : `${type.toLowerCase()} ${name} of ${tableKey(schema, table)}`;
+export const nameOf = ({ type, schema, name, table }: Definition): string => {
+  const kind = words[type] ?? type.toLowerCase();
+  if (table !== null && table !== name) return `${kind} ${name} of ${tableKey(schema, table)}`;
+  return `${kind} ${schema === null ? name : tableKey(schema, name)}`.trim();
 };
 
 /** What a restore has done so far: the counts of its report, and what later failures are explained by. */
 export class RestoreLedger {
   readonly warnings: string[] = [];
-  /** What was left out or could not be made, by name with and without schema → why. */
+  /** What was left out or could not be made, by name with and without schema → what is said of things that need it. */
   readonly gaps = new Map<string, string>();
+  /** What was left out or could not be made, by `tableKey` → why. */
+  readonly missingObjects = new Map<string, string>();
   readonly missingExtensions: string[] = [];
   /** Names without schema of what the dump defined. */
   readonly definedNames = new Set<string>();
@@ -52,20 +58,18 @@ export class RestoreLedger {
     return [...this.skips.values()];
   }
 
-  /**
-   * Remembers that an object is missing, so that what needs it is not taken for a fault of the dump.
-   *
-   * @param reason how the sentence "it needs X, which ..." goes on
-   */
+  /** Remembers that an object is missing, so that what needs it is not taken for a fault of the dump. */
   leaveGap(definition: Definition, reason: string): void {
-    if (definition.name === '') return;
-    const isExtension = definition.type === 'EXTENSION';
-    const why = `it needs ${isExtension ? `the extension ${definition.name}` : nameOf(definition)}, which ${reason}`;
-    this.gaps.set(definition.name, why);
-    this.gaps.set(tableKey(definition.schema, definition.name), why);
-    if (isExtension && !this.missingExtensions.includes(definition.name)) {
-      this.missingExtensions.push(definition.name);
-    }
+    const { type, schema, name } = definition;
+    if (name === '') return;
+    const isExtension = type === 'EXTENSION';
+    const why = isExtension
+      ? `it needs the extension ${name}, which is not available on this server`
+      : `it needs ${nameOf(definition)}, which was not created`;
+    this.gaps.set(name, why);
+    this.gaps.set(tableKey(schema, name), why);
+    this.missingObjects.set(tableKey(schema, name), reason);
+    if (isExtension && !this.missingExtensions.includes(name)) this.missingExtensions.push(name);
   }
 
   made(definition: Definition): void {
@@ -86,11 +90,13 @@ export class RestoreLedger {
 
   /** Rows of a table that is not there. */
   drained(rows: Rows, reason: string, count: number): void {
-    this.skippedTables.push({ schema: rows.schema, table: rows.table, reason, rows: count });
+    const key = tableKey(rows.schema, rows.table);
+    // Without rows, one that the dump does not define is an extension's.
+    if (count > 0 || this.missingObjects.has(key)) {
+      this.skippedTables.push({ schema: rows.schema, table: rows.table, reason, rows: count });
+    }
     if (count === 0) return;
     this.skip('rows', reason);
-    this.warnings.push(
-      `${count} ${count === 1 ? 'row' : 'rows'} of ${tableKey(rows.schema, rows.table)} were not imported: ${reason}.`,
-    );
+    this.warnings.push(`${count} ${count === 1 ? 'row' : 'rows'} of ${key} were not imported: ${reason}.`);
   }
 }

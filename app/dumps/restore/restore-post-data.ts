@@ -5,7 +5,7 @@ import { eachInParallel, type RestoreContext } from './restore-context';
 import { isBeyondPolicy } from './restore-error';
 import { nameOf } from './restore-ledger';
 import { runDefinition } from './run-definition';
-import { readAllTableFacts, type TableFacts } from './table-facts';
+import type { TableFacts } from './table-facts';
 
 const sizeFirst = (a: TableFacts, b: TableFacts): number => b.sizeBytes - a.sizeBytes;
 
@@ -46,7 +46,9 @@ export const restorePostData = async (
   placed: readonly PlacedDefinition[],
 ): Promise<void> => {
   const { sessions, meter } = context;
-  const facts = await readAllTableFacts(sessions.main.client);
+  // Sizes have grown since the definitions were made.
+  context.tables.forget();
+  const facts = await context.tables.read(sessions.main.client);
   const plan = planPostData(placed, facts);
 
   meter.enter('indexes');

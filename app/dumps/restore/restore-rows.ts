@@ -5,7 +5,7 @@ import { asRestoreError } from './restore-error';
 import { tableKey } from './restore-ledger';
 import type { SessionSettings } from './session-settings';
 import type { Session } from './sessions';
-import { mayTruncate, readAllTableFacts, readTableFacts, type TableFacts } from './table-facts';
+import { mayTruncate, type TableFacts } from './table-facts';
 
 export interface PlacedRows {
   readonly rows: Rows;
@@ -15,13 +15,12 @@ export interface PlacedRows {
 const nothing = (): void => undefined;
 
 const reasonFor = (context: RestoreContext, { schema, table }: Rows): string => {
-  const { gaps, missingExtensions } = context.ledger;
-  const known = gaps.get(tableKey(schema, table));
+  const { missingObjects, missingExtensions } = context.ledger;
+  const known = missingObjects.get(tableKey(schema, table));
   if (known !== undefined) return known;
-  const [extension] = missingExtensions;
-  return extension === undefined
+  return missingExtensions.length === 0
     ? 'the dump does not define the table'
-    : `the dump does not define the table; it may belong to the extension ${missingExtensions.join(' or ')}`;
+    : `the dump does not define the table, which may belong to the extension ${missingExtensions.join(' or ')}`;
 };
 
 const drain = async (context: RestoreContext, rows: Rows): Promise<void> => {
@@ -61,9 +60,9 @@ const isFresh = (
 export const loadRowsInline = async (context: RestoreContext, placed: PlacedRows): Promise<void> => {
   const { sessions, ledger, meter } = context;
   const { rows } = placed;
-  const facts = await readTableFacts(sessions.main.client, rows.schema, rows.table);
+  const facts = (await context.tables.read(sessions.main.client)).get(tableKey(rows.schema, rows.table));
   meter.enter('data');
-  if (facts === null) return drain(context, rows);
+  if (facts === undefined) return drain(context, rows);
   const fresh = isFresh(context, rows, facts, new Set(ledger.loadedRows.keys()));
   const detail = tableKey(rows.schema, rows.table);
   await loadInto(context, sessions.main, placed, {
@@ -92,7 +91,7 @@ export const loadRowsInParallel = async (
   const { sessions, meter } = context;
   if (placed.length === 0) return;
   meter.enter('data');
-  const facts = await readAllTableFacts(sessions.main.client);
+  const facts = await context.tables.read(sessions.main.client);
   const byTable = groupByTable(placed);
   const targets = new Set(byTable.keys());
   const sizeOf = (group: readonly PlacedRows[]): number =>

@@ -38,11 +38,7 @@ const settle = (
       throw refused(definition, decision.reason);
     case 'skip':
       ledger.skip(decision.what, decision.reason);
-      if (decision.leavesGap)
-        ledger.leaveGap(
-          definition,
-          definition.type === 'EXTENSION' ? 'is not available on this server' : 'was left out',
-        );
+      if (decision.leavesGap) ledger.leaveGap(definition, decision.reason);
       if (definition.type === 'EXTENSION')
         ledger.warnings.push(`${sentence(decision.reason)}: what needs it was left out.`);
       return false;
@@ -62,7 +58,7 @@ const record = (
     return;
   }
   ledger.warnings.push(`${sentence(nameOf(definition))} was not created: ${decision.reason}.`);
-  if (decision.leavesGap) ledger.leaveGap(definition, 'was not created');
+  if (decision.leavesGap) ledger.leaveGap(definition, decision.reason);
 };
 
 const overlook = (context: RestoreContext, definition: Definition, error: unknown): void => {
@@ -103,12 +99,13 @@ export const runDefinition = async (
   { definition, settings }: PlacedDefinition,
   options: { readonly mayRunLater: boolean } = { mayRunLater: false },
 ): Promise<'settled' | 'later'> => {
-  const { ledger, stop } = context;
+  const { ledger, stop, tables } = context;
   stop.signal.throwIfAborted();
   try {
     await session.use(settings);
     await execute(session, definition);
     ledger.made(definition);
+    if (definition.section !== 'data') tables.forget();
   } catch (error) {
     if (options.mayRunLater && isDatabaseError(error) && needsWhatIsMissing(error.code ?? '')) return 'later';
     overlook(context, definition, error);

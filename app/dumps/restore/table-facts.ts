@@ -53,25 +53,24 @@ const toFacts = (row: FactsRow): [string, TableFacts] => [
   },
 ];
 
-/** The facts of all relations, by `tableKey`. */
-export const readAllTableFacts = async (client: Client): Promise<ReadonlyMap<string, TableFacts>> => {
-  const { rows } = await client.query<FactsRow>(factsSql);
-  return new Map(rows.map(toFacts));
-};
+/** What PostgreSQL knows of all relations, read again only after something was defined. */
+export class TableCatalog {
+  private known: ReadonlyMap<string, TableFacts> | null = null;
 
-/** The facts of one relation; null when there is none of that name. */
-export const readTableFacts = async (
-  client: Client,
-  schema: string,
-  table: string,
-): Promise<TableFacts | null> => {
-  const { rows } = await client.query<FactsRow>(`${factsSql} AND n.nspname = $1 AND c.relname = $2`, [
-    schema,
-    table,
-  ]);
-  const [row] = rows;
-  return row === undefined ? null : toFacts(row)[1];
-};
+  /** By `tableKey`. */
+  async read(client: Client): Promise<ReadonlyMap<string, TableFacts>> {
+    if (this.known === null) {
+      const { rows } = await client.query<FactsRow>(factsSql);
+      this.known = new Map(rows.map(toFacts));
+    }
+    return this.known;
+  }
+
+  /** Says that what was read may have changed. */
+  forget(): void {
+    this.known = null;
+  }
+}
 
 /**
  * Whether a table's rows may be loaded by TRUNCATE and COPY (FREEZE) in one transaction, which writes no WAL.

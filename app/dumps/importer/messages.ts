@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { type ErrorShape, errorCodes, importReportSchema } from '../../contract';
+import { restorePhases } from '../restore/progress-meter';
+
+/** All that an import's worker needs, as plain data. */
+export const importRequestSchema = z.object({
+  /** Path of the dump. */
+  file: z.string(),
+  /** The import's own role in its empty database: never a superuser. */
+  connection: z.object({
+    /** An address, or the folder of a Unix socket. */
+    host: z.string(),
+    port: z.number().int(),
+    database: z.string(),
+    user: z.string(),
+    password: z.string(),
+  }),
+  /** Connections that work at the same time, 1 to 4: as many as there are cores. */
+  connections: z.number().int().min(1).max(4),
+  availableExtensions: z.array(z.string()).readonly(),
+});
+export type ImportRequest = z.infer<typeof importRequestSchema>;
+
+/** What the main thread tells the worker. */
+export const commandSchema = z.object({ kind: z.literal('cancel') });
+export type ImportCommand = z.infer<typeof commandSchema>;
+
+const progressSchema = z.object({
+  phase: z.enum(restorePhases),
+  fraction: z.number().min(0).max(1),
+  bytesDone: z.number(),
+  bytesTotal: z.number().nullable(),
+  detail: z.string().nullable(),
+});
+
+const resultSchema = z.object({
+  report: importReportSchema,
+  missingExtensions: z.array(z.string()),
+  skippedTables: z.array(
+    z.object({ schema: z.string(), table: z.string(), reason: z.string(), rows: z.number().int() }),
+  ),
+  /** SHA-256 of the file, in hex. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type ImportResult = z.infer<typeof resultSchema>;
+
+const errorShapeSchema: z.ZodType<ErrorShape> = z.object({
+  code: z.enum(Object.keys(errorCodes) as [keyof typeof errorCodes]),
+  message: z.string(),
+  hint: z.string().nullable(),
+  data: z.record(z.string(), z.unknown()),
+});
+
+/** What the worker tells the main thread: progress, then exactly one result or error. */
+export const reportSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), progress: progressSchema }),
+  z.object({ kind: z.literal('result'), result: resultSchema }),
+  z.object({ kind: z.literal('error'), error: errorShapeSchema }),
+]);
+export type ImportMessage = z.infer<typeof reportSchema>;
