@@ -15,7 +15,10 @@ export const watchIdle = (isInUse: () => boolean, limitMs: number, leave: () => 
     timer = null;
   };
   const look = (): void => {
-    if (isInUse()) return stop();
+    if (isInUse()) {
+      stop();
+      return;
+    }
     timer ??= setTimeout(() => {
       timer = null;
       if (isInUse()) return;

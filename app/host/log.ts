@@ -10,5 +10,8 @@ const maxBytes = 5 * 1024 * 1024;
 export const openLog = (dataFolder: string): Logger => {
   const file = join(dataFolder, 'logs', 'host.log');
   if (existsSync(file) && statSync(file).size > maxBytes) renameSync(file, `${file}.1`);
-  return pino({ base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime }, destination({ dest: file, sync: true, mkdir: true }));
+  return pino(
+    { base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime },
+    destination({ dest: file, sync: true, mkdir: true }),
+  );
 };

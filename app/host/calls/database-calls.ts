@@ -1,0 +1,119 @@
+import { basename, isAbsolute } from 'node:path';
+import { AppError } from '../../contract';
+import { parseDomainFormat } from '../../core/format/domain-format';
+import { inspectDump } from '../../dumps/inspect/inspect-dump';
+import { availableExtensions } from '../../postgres/extensions';
+import { configDefaults } from '../../projects/project-config';
+import { runAfterImport } from '../journeys/after-import';
+import { rewriteSettingsOf } from '../journeys/database-sites';
+import { importDump } from '../journeys/import-dump';
+import { configOf, findDatabase, showProject } from '../journeys/project-records';
+import { deleteDatabase } from '../journeys/remove-databases';
+import { switchDatabase } from '../journeys/run-project';
+import { type CallContext, door, startJob } from './call-context';
+
+const defaultSettings = {
+  format: parseDomainFormat(configDefaults.domainFormat),
+  rewriteDomains: configDefaults.rewriteDomains,
+  useRealDomain: configDefaults.useRealDomain,
+};
+
+const requireAbsolute = (file: string): string => {
+  if (isAbsolute(file)) return file;
+  throw new AppError('usage-invalid', `The dump's path must be absolute; ${file} is not.`);
+};
+
+const slugsOf = (given: Readonly<Record<string, string>>): Map<number, string> =>
+  new Map(
+    Object.entries(given).map(([id, slug]) => {
+      if (/^\d+$/.test(id)) return [Number(id), slug];
+      throw new AppError('usage-invalid', `“${id}” is not the id of a site; a slug is chosen as 12=portal.`);
+    }),
+  );
+
+export const databaseCalls = (context: CallContext) => ({
+  dumps: {
+    inspect: door.dumps.inspect.handler(async ({ input, signal }) => {
+      const engine = await context.engine();
+      const settings =
+        input.projectId === null
+          ? defaultSettings
+          : rewriteSettingsOf(await configOf(engine, await engine.catalog.projects.get(input.projectId)));
+      return inspectDump({
+        file: requireAbsolute(input.file),
+        settings:
+          input.domainFormat === null
+            ? settings
+            : { ...settings, format: parseDomainFormat(input.domainFormat) },
+        availableExtensions: await availableExtensions(engine.cluster),
+        slugs: new Map(),
+        now: engine.now().toISOString(),
+        signal: signal ?? new AbortController().signal,
+      });
+    }),
+    import: door.dumps.import.handler(({ input }) => {
+      const slugs = slugsOf(input.slugs);
+      return startJob(context, {
+        kind: 'import',
+        title: `Import ${input.isSpool ? 'standard input' : basename(requireAbsolute(input.file))}`,
+        projectId: input.projectId,
+        isCancellable: true,
+        // Two imports may run at once.
+        turn: null,
+        run: (engine, job) => importDump(engine, { ...input, slugs }, job),
+      });
+    }),
+  },
+  databases: {
+    list: door.databases.list.handler(async ({ input }) => {
+      const engine = await context.engine();
+      await engine.catalog.projects.get(input.projectId);
+      return engine.catalog.databases.list(input.projectId);
+    }),
+    switch: door.databases.switch.handler(async ({ input }) => {
+      const database = await findDatabase(await context.engine(), input.projectId, input.database);
+      return startJob(context, {
+        kind: 'switch',
+        title: `Switch to ${database.label}`,
+        projectId: input.projectId,
+        isCancellable: true,
+        turn: input.projectId,
+        run: async (engine, job) =>
+          switchDatabase(engine, await findDatabase(engine, input.projectId, database.id), job),
+      });
+    }),
+    delete: door.databases.delete.handler(async ({ input }) => {
+      const database = await findDatabase(await context.engine(), input.projectId, input.database);
+      return startJob(context, {
+        kind: 'delete',
+        title: `Delete ${database.label}`,
+        projectId: input.projectId,
+        isCancellable: false,
+        turn: input.projectId,
+        run: async (engine) =>
+          deleteDatabase(engine, await findDatabase(engine, input.projectId, database.id)),
+      });
+    }),
+    settle: door.databases.settle.handler(async ({ input }) => {
+      const database = await findDatabase(await context.engine(), input.projectId, input.database);
+      const isRetry = input.action === 'retry';
+      return startJob(context, {
+        kind: 'after-import',
+        title: isRetry
+          ? `Run the after-import steps of ${database.label}`
+          : `Keep ${database.label} as it is`,
+        projectId: input.projectId,
+        isCancellable: isRetry,
+        turn: input.projectId,
+        run: async (engine, job) => {
+          const config = await configOf(engine, await engine.catalog.projects.get(input.projectId));
+          const settled = isRetry
+            ? await runAfterImport(engine, config, database, job)
+            : await engine.catalog.databases.settle(database.id, null);
+          await showProject(engine, input.projectId);
+          return { database: settled.name, state: settled.state, attention: settled.attention };
+        },
+      });
+    }),
+  },
+});

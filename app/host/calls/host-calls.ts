@@ -1,0 +1,33 @@
+import { addDemo } from '../journeys/add-demo';
+import { type CallContext, door, startJob } from './call-context';
+
+export const hostCalls = (context: CallContext) => ({
+  host: {
+    info: door.host.info.handler(() => context.host.info()),
+    quit: door.host.quit.handler(() => context.host.stopForCaller()),
+    demo: door.host.demo.handler(() =>
+      startJob(context, {
+        kind: 'demo',
+        title: 'Add the demo',
+        projectId: null,
+        isCancellable: true,
+        turn: 'demo',
+        run: addDemo,
+      }),
+    ),
+  },
+  watch: door.watch.handler(async function* ({ signal }) {
+    const { store } = await context.engine();
+    yield* store.watch(signal ?? new AbortController().signal);
+  }),
+  jobs: {
+    list: door.jobs.list.handler(async () => {
+      const { catalog, jobs } = await context.engine();
+      const running = jobs.list();
+      const known = new Set(running.map(({ id }) => id));
+      const history = (await catalog.jobs.list(100)).filter(({ id }) => !known.has(id));
+      return [...history.reverse(), ...running];
+    }),
+    cancel: door.jobs.cancel.handler(async ({ input }) => (await context.engine()).jobs.cancel(input.jobId)),
+  },
+});

@@ -1,0 +1,58 @@
+import { AppError } from '../../contract';
+import { overlayLines } from '../../core/overlay/overlay-lines';
+import { ensureServingRole } from '../../postgres/roles';
+import { shownVariables } from '../../projects/server-environment';
+import { addProject } from '../journeys/add-project';
+import { refreshSites } from '../journeys/database-sites';
+import { activeDatabaseOf, configOf, showProject } from '../journeys/project-records';
+import { removeProject } from '../journeys/remove-databases';
+import { accessTo, environmentFor } from '../running/environment-for';
+import { type CallContext, door } from './call-context';
+
+const defaultRouterPort = 8000;
+
+export const projectCalls = (context: CallContext) => ({
+  projects: {
+    list: door.projects.list.handler(async () => {
+      const engine = await context.engine();
+      const records = await engine.catalog.projects.list();
+      return Promise.all(records.map(({ id }) => showProject(engine, id)));
+    }),
+    add: door.projects.add.handler(async ({ input }) => addProject(await context.engine(), input.folder)),
+    remove: door.projects.remove.handler(async ({ input }) => {
+      const engine = await context.engine();
+      return context.turns.take(input.projectId, () => removeProject(engine, input.projectId));
+    }),
+    config: door.projects.config.handler(async ({ input }) => {
+      const engine = await context.engine();
+      const config = await configOf(engine, await engine.catalog.projects.get(input.projectId));
+      return [...config.lines];
+    }),
+    environment: door.projects.environment.handler(async ({ input }) => {
+      const engine = await context.engine();
+      const project = await engine.catalog.projects.get(input.projectId);
+      const config = await configOf(engine, project);
+      const database = await activeDatabaseOf(engine, project);
+      const sites = await refreshSites(engine, config, database);
+      if (input.siteId !== null && !sites.some(({ id }) => id === input.siteId)) {
+        throw new AppError('site-not-found', `${database.label} has no site with the id ${input.siteId}.`, {
+          hint: '`manysite sites` lists them.',
+        });
+      }
+      const login = await ensureServingRole(engine.cluster, project.id);
+      const variables = environmentFor(engine, {
+        config,
+        database,
+        login,
+        mode: project.mode,
+        siteId: input.siteId,
+        sites,
+        routerPort: engine.router.port ?? engine.settings.values.routerPort ?? defaultRouterPort,
+      });
+      return {
+        variables: shownVariables(variables, accessTo(engine, database, login)),
+        overlay: overlayLines.map((line) => ({ ...line, isOn: !config.overlayOff.includes(line.id) })),
+      };
+    }),
+  },
+});

@@ -1,0 +1,100 @@
+import { AppError, type Status } from '../../contract';
+import { changeMode, restartProject, startProject, stopProject } from '../journeys/run-project';
+import { readLogs } from '../running/read-logs';
+import { measureMemory } from '../running/server-views';
+import { type CallContext, door, startJob } from './call-context';
+
+const statusOf = async (context: CallContext, projectId: string): Promise<Status> => {
+  const engine = await context.engine();
+  const project = await engine.catalog.projects.get(projectId);
+  await measureMemory(engine);
+  const { state } = engine.store;
+  const active =
+    project.activeDatabaseId === null ? null : await engine.catalog.databases.find(project.activeDatabaseId);
+  return {
+    project: project.name,
+    database: active?.name ?? null,
+    mode: project.mode,
+    router: state.router,
+    servers: state.servers
+      .filter((server) => server.projectId === projectId && !server.isStandby)
+      .map(({ name, siteIds, status, memoryBytes }) => ({
+        name,
+        siteIds,
+        state: status.state,
+        pid: 'pid' in status ? status.pid : null,
+        port: 'port' in status ? status.port : null,
+        memoryBytes,
+      })),
+  };
+};
+
+const restartOne = async (context: CallContext, projectId: string, name: string, signal: AbortSignal) => {
+  const engine = await context.engine();
+  const run = engine.runs.get(projectId);
+  if (run === undefined) {
+    throw new AppError('usage-invalid', `No server is named “${name}”: the project does not run.`, {
+      hint: 'Start it: `manysite start`.',
+    });
+  }
+  await run.active.set.restart(name, signal);
+  return { server: name };
+};
+
+export const serverCalls = (context: CallContext) => ({
+  servers: {
+    status: door.servers.status.handler(({ input }) => statusOf(context, input.projectId)),
+    list: door.servers.list.handler(async ({ input }) => {
+      const { store } = await context.engine();
+      return store.state.servers.filter(({ projectId }) => projectId === input.projectId);
+    }),
+    start: door.servers.start.handler(({ input }) =>
+      startJob(context, {
+        kind: 'start',
+        title: 'Start the sites',
+        projectId: input.projectId,
+        isCancellable: true,
+        turn: input.projectId,
+        run: (engine, job) => startProject(engine, input.projectId, input.port, job),
+      }),
+    ),
+    stop: door.servers.stop.handler(({ input }) =>
+      startJob(context, {
+        kind: 'stop',
+        title: 'Stop the sites',
+        projectId: input.projectId,
+        isCancellable: false,
+        turn: input.projectId,
+        run: (engine) => stopProject(engine, input.projectId),
+      }),
+    ),
+    restart: door.servers.restart.handler(({ input: { projectId, server } }) =>
+      startJob(context, {
+        kind: 'start',
+        title: server === null ? 'Restart the sites' : `Restart ${server}`,
+        projectId,
+        isCancellable: true,
+        turn: projectId,
+        run: (engine, job) =>
+          server === null
+            ? restartProject(engine, projectId, job)
+            : restartOne(context, projectId, server, job.signal),
+      }),
+    ),
+    mode: door.servers.mode.handler(({ input }) =>
+      startJob(context, {
+        kind: 'mode',
+        title: `Serve in ${input.mode} mode`,
+        projectId: input.projectId,
+        isCancellable: true,
+        turn: input.projectId,
+        run: (engine, job) => changeMode(engine, input.projectId, input.mode, job),
+      }),
+    ),
+    logs: door.servers.logs.handler(async function* ({ input, signal }) {
+      const engine = await context.engine();
+      await engine.catalog.projects.get(input.projectId);
+      yield* readLogs(engine, input, signal ?? new AbortController().signal);
+    }),
+  },
+});

@@ -1,0 +1,30 @@
+import type { Catalog } from '../catalog/open-catalog';
+import type { Cluster } from '../postgres/cluster';
+import type { ServerDeps } from '../servers/server';
+import type { Folders } from './attach/folders';
+import type { JobRunner } from './jobs/job-runner';
+import type { Layout } from './layout';
+import type { Logger } from './log';
+import type { ProjectRun } from './running/project-run';
+import type { RouterHold } from './running/router-hold';
+import type { SettingsFile } from './settings';
+import type { StateStore } from './state/state-store';
+
+/** Everything that the journeys work with, once PostgreSQL and the catalog are up. */
+export interface Engine {
+  readonly folders: Folders;
+  readonly layout: Layout;
+  readonly settings: SettingsFile;
+  readonly log: Logger;
+  readonly store: StateStore;
+  readonly jobs: JobRunner;
+  readonly cluster: Cluster;
+  readonly catalog: Catalog;
+  readonly router: RouterHold;
+  /** Running projects by id, in the order of their starts. */
+  readonly runs: Map<string, ProjectRun>;
+  readonly serverDeps: ServerDeps;
+  /** The environment of the host, of which projects get the basics. */
+  readonly environment: NodeJS.ProcessEnv;
+  readonly now: () => Date;
+}

@@ -1,0 +1,31 @@
+import { AppError } from '../../contract';
+import { dropDatabase } from '../../postgres/databases';
+import { dropLeftovers } from '../../postgres/inventory';
+import type { Engine } from '../engine';
+import { showProject } from './project-records';
+
+/**
+ * At start-up: undoes what an earlier host began and did not finish, as the catalog recorded its intent, and tells it in the log.
+ */
+export const recover = async (engine: Pick<Engine, 'catalog' | 'cluster' | 'log' | 'now'>): Promise<void> => {
+  const { catalog, cluster, log } = engine;
+  for (const places of await catalog.databases.unfinished()) {
+    for (const name of [places.name, places.pristineName])
+      if (name !== null) await dropDatabase(cluster, name);
+    if (places.stagingName !== null) await dropDatabase(cluster, places.stagingName);
+    await catalog.databases.remove(places.id);
+    log.warn({ database: places.name, state: places.state }, 'finished what an earlier host left half-done');
+  }
+  const leftovers = await dropLeftovers(cluster, await catalog.databases.names());
+  log.info({ leftovers }, 'looked for leftovers');
+  const error = new AppError(
+    'cancelled',
+    'Manysite ended while this ran; what it had begun was undone.',
+  ).toShape();
+  await catalog.jobs.endInterrupted({ at: engine.now(), error });
+};
+
+/** Shows clients what is remembered. Databases are read for their sites when somebody asks for them. */
+export const showRemembered = async (engine: Engine): Promise<void> => {
+  for (const { id } of await engine.catalog.projects.list()) await showProject(engine, id);
+};

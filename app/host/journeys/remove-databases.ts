@@ -1,0 +1,58 @@
+import { AppError, type Database } from '../../contract';
+import { dropDatabase } from '../../postgres/databases';
+import { dropServingRole } from '../../postgres/roles';
+import type { Engine } from '../engine';
+import { retireSet } from '../running/replace-set';
+import { showProject } from './project-records';
+import { stopProject } from './run-project';
+
+const drop = async (engine: Engine, databaseId: string): Promise<void> => {
+  const places = await engine.catalog.databases.beginDelete(databaseId);
+  await dropDatabase(engine.cluster, places.name);
+  if (places.pristineName !== null) await dropDatabase(engine.cluster, places.pristineName);
+  await engine.catalog.databases.remove(databaseId);
+  engine.store.remove('sites', databaseId);
+};
+
+/**
+ * Deletes a database with its pristine template. Its dump file stays.
+ *
+ * @throws AppError `database-active`
+ */
+export const deleteDatabase = async (
+  engine: Engine,
+  database: Database,
+): Promise<Record<string, unknown>> => {
+  if (database.isActive) {
+    throw new AppError('database-active', `${database.label} is the active database.`, {
+      hint: 'Switch to another one first.',
+      data: { database: database.name },
+    });
+  }
+  const run = engine.runs.get(database.projectId);
+  if (run !== undefined) {
+    const leaving = run.standby.filter(({ databaseId }) => databaseId === database.id);
+    run.standby = run.standby.filter(({ databaseId }) => databaseId !== database.id);
+    await Promise.all(leaving.map((bound) => retireSet(engine, bound)));
+  }
+  await drop(engine, database.id);
+  await showProject(engine, database.projectId);
+  return { database: database.name, freedBytes: database.sizeBytes };
+};
+
+/** Forgets a project: its servers stop and its databases are deleted. Its folder and dump files stay. */
+export const removeProject = async (
+  engine: Engine,
+  projectId: string,
+): Promise<{ deletedDatabases: string[] }> => {
+  const project = await engine.catalog.projects.get(projectId);
+  await stopProject(engine, projectId);
+  const databases = await engine.catalog.databases.list(projectId);
+  if (project.activeDatabaseId !== null) await engine.catalog.projects.setActiveDatabase(projectId, null);
+  for (const database of databases) await drop(engine, database.id);
+  await engine.catalog.projects.remove(projectId);
+  await dropServingRole(engine.cluster, projectId);
+  for (const { id } of databases) engine.store.remove('databases', id);
+  engine.store.remove('projects', projectId);
+  return { deletedDatabases: databases.map(({ name }) => name) };
+};

@@ -1,0 +1,146 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { openCatalog } from '../catalog/open-catalog';
+import { startCluster } from '../postgres/cluster';
+import { openLedger, reapOrphans } from '../servers/ledger';
+import { createPortSource } from '../servers/process/free-port';
+import type { Folders } from './attach/folders';
+import type { Secret } from './attach/secret';
+import type { Engine } from './engine';
+import { JobRunner } from './jobs/job-runner';
+import { recover, showRemembered } from './journeys/recover';
+import type { Layout } from './layout';
+import type { Logger } from './log';
+import type { ProjectRun } from './running/project-run';
+import { RouterHold } from './running/router-hold';
+import { measureMemory } from './running/server-views';
+import type { SettingsFile } from './settings';
+import { StateStore } from './state/state-store';
+
+interface EngineOptions {
+  readonly folders: Folders;
+  readonly layout: Layout;
+  readonly settings: SettingsFile;
+  readonly secret: Secret;
+  readonly log: Logger;
+  readonly environment: NodeJS.ProcessEnv;
+  /** PostgreSQL ended without being asked to. */
+  readonly onDatabaseLost: () => void;
+  /** Jobs or servers came or went. */
+  readonly onUse: () => void;
+}
+
+/** PostgreSQL's major version, which names the cluster's folder. */
+const majorVersion = '18';
+const orphanGraceMs = 5_000;
+const memoryIntervalMs = 5_000;
+
+export interface OpenEngine {
+  readonly engine: Engine;
+  /** Ends jobs, servers, router, catalog and PostgreSQL, in this order. */
+  close(): Promise<string[]>;
+}
+
+const restartServer = async (engine: Engine, serverId: string): Promise<void> => {
+  for (const run of engine.runs.values()) {
+    const server = run.active.set.servers.find(({ spec }) => spec.id === serverId);
+    server?.restart();
+  }
+};
+
+/**
+ * Starts PostgreSQL, opens the catalog, ends what a killed host left behind and loads what is remembered.
+ *
+ * @throws AppError those of `startCluster` and `openCatalog`; nothing is left running then
+ */
+export const openEngine = async (options: EngineOptions): Promise<OpenEngine> => {
+  const { folders, layout, settings, log } = options;
+  const now = (): Date => new Date();
+  const ledgerFile = join(folders.data, 'ledger.jsonl');
+  mkdirSync(folders.data, { recursive: true });
+  const reaped = await reapOrphans(ledgerFile, orphanGraceMs);
+  if (reaped.length > 0) log.warn({ reaped }, 'ended servers that an earlier host left running');
+  const cluster = await startCluster({
+    dataFolder: join(folders.data, 'postgres', majorVersion),
+    binariesCache: folders.cache,
+    port: settings.values.postgresPort,
+    superuserPassword: options.secret.superuserPassword,
+    logFile: join(folders.data, 'logs', 'postgres.log'),
+    onUnexpectedExit: (exit) => {
+      log.error({ exit }, 'PostgreSQL ended by itself');
+      options.onDatabaseLost();
+    },
+  });
+  try {
+    if (settings.values.postgresPort !== cluster.port) settings.change({ postgresPort: cluster.port });
+    const catalog = await openCatalog({
+      connectionString: cluster.connectionString('manysite'),
+      migrationsFolder: layout.migrationsFolder,
+    });
+    await recover({ catalog, cluster, log, now });
+    const store = new StateStore();
+    const runs = new Map<string, ProjectRun>();
+    const jobs = new JobRunner(
+      (job) => {
+        store.put('jobs', job);
+        options.onUse();
+      },
+      (jobId) => store.remove('jobs', jobId),
+      (job) => catalog.jobs.record(job),
+      now,
+    );
+    const router = new RouterHold({
+      workerUrl: layout.routerWorker,
+      settings,
+      store,
+      log,
+      runs: () => [...runs.values()],
+      onRestartAsked: (serverId) => void restartServer(engine, serverId),
+    });
+    const engine: Engine = {
+      folders,
+      layout,
+      settings,
+      log,
+      store,
+      jobs,
+      cluster,
+      catalog,
+      router,
+      runs,
+      serverDeps: {
+        now: Date.now,
+        random: Math.random,
+        freePort: createPortSource(cluster.host),
+        ledger: await openLedger(ledgerFile),
+      },
+      environment: options.environment,
+      now,
+    };
+    await showRemembered(engine);
+    const timer = setInterval(() => {
+      if (runs.size === 0) return;
+      measureMemory(engine).catch((error: unknown) => log.error(error, 'memory could not be measured'));
+    }, memoryIntervalMs);
+    return { engine, close: () => closeEngine(engine, timer) };
+  } catch (error) {
+    await cluster.stop();
+    throw error;
+  }
+};
+
+const closeEngine = async (engine: Engine, timer: NodeJS.Timeout): Promise<string[]> => {
+  clearInterval(timer);
+  const stopped: string[] = [];
+  await engine.jobs.close();
+  const sets = [...engine.runs.values()].flatMap((run) => [run.active, ...run.standby]);
+  for (const { set } of sets) stopped.push(...set.servers.map(({ spec }) => `server ${spec.name}`));
+  engine.runs.clear();
+  if (engine.router.port !== null) stopped.push(`router on port ${engine.router.port}`);
+  await engine.router.close();
+  await Promise.all(sets.map(({ set }) => set.stop()));
+  await engine.catalog.close();
+  await engine.cluster.stop();
+  stopped.push(`PostgreSQL ${engine.cluster.version}`);
+  return stopped;
+};

@@ -1,0 +1,127 @@
+import type { Mode, Server, Site } from '../../contract';
+import type { RoutedProject } from '../../core/routes/build-route-table';
+import type { Upstream } from '../../core/routes/route-table';
+import type { ProjectConfig } from '../../projects/project-config';
+import type { SupervisedServer } from '../../servers/server';
+import type { ServerSet } from '../../servers/server-set';
+
+/** A set of servers with what it was started for. It belongs to its database for life. */
+export interface BoundSet {
+  readonly databaseId: string;
+  readonly databaseName: string;
+  readonly mode: Mode;
+  readonly set: ServerSet;
+  /** The sites of the database when the set was started. */
+  readonly sites: readonly Site[];
+  /** Milliseconds since 1970; tells which standby goes first. */
+  lastUsedMs: number;
+}
+
+/** A project whose sites are served now. */
+export interface ProjectRun {
+  readonly projectId: string;
+  readonly name: string;
+  readonly config: ProjectConfig;
+  /** What the router points at. */
+  active: BoundSet;
+  /** Sets of databases that were active before, kept warm. */
+  standby: readonly BoundSet[];
+}
+
+const shownLogLines = 40;
+
+/** How a server looks to the router. A server that starts again holds its requests as one that starts. */
+const upstreamOf = (server: SupervisedServer, serverId: string, readyTimeoutMs: number): Upstream => {
+  const lastLines = (): string[] => server.lastLines(shownLogLines).map((line) => line.text);
+  const { status } = server;
+  switch (status.state) {
+    case 'ready':
+    case 'draining':
+      return { state: 'ready', host: '127.0.0.1', port: status.port };
+    case 'starting':
+    case 'backing-off':
+      return { state: 'starting', holdMs: readyTimeoutMs, lastLines: lastLines() };
+    case 'failed':
+      return {
+        state: 'failed',
+        serverId,
+        reason: failureText(status.failures.at(-1)),
+        lastLines: [...status.lastLines],
+      };
+    case 'stopped':
+      return { state: 'stopped', serverId };
+    default:
+      return status satisfies never;
+  }
+};
+
+type Failure = Extract<Server['status'], { state: 'failed' }>['failures'][number];
+
+const failureText = (failure: Failure | undefined): string => {
+  switch (failure?.kind) {
+    case undefined:
+      return 'It failed.';
+    case 'exited':
+      return `It ended with code ${failure.code}.`;
+    case 'signalled':
+      return `It was ended by ${failure.signal}.`;
+    case 'spawn-failed':
+      return failure.reason;
+    case 'not-ready':
+      return `It did not answer within ${Math.round(failure.afterMs / 1000)} s.`;
+    case 'killed':
+      return 'Manysite ended it.';
+    default:
+      return failure satisfies never;
+  }
+};
+
+const defaultSiteId = (run: ProjectRun): number | null => {
+  const enabled = run.active.sites.filter((site) => site.isEnabled);
+  const wanted = Number(run.config.env.SITE_ID ?? 1);
+  return (enabled.find(({ id }) => id === wanted) ?? enabled[0])?.id ?? null;
+};
+
+/** A running project as the route table's builder wants it. */
+export const routedProject = (run: ProjectRun): RoutedProject => {
+  const { set, sites } = run.active;
+  const serverOf = (siteId: number): SupervisedServer | undefined =>
+    set.servers.find(({ spec }) => spec.siteIds.includes(siteId));
+  return {
+    projectId: run.projectId,
+    name: run.name,
+    sites,
+    defaultSiteId: defaultSiteId(run),
+    upstreamOf: (siteId) => serverOf(siteId)?.spec.id ?? `no-server/${siteId}`,
+    upstreams: Object.fromEntries(
+      set.servers.map((server) => [
+        server.spec.id,
+        upstreamOf(server, server.spec.id, run.config.readyTimeoutMs),
+      ]),
+    ),
+  };
+};
+
+/** Ports of the servers of a set that may have requests in flight. */
+export const portsOf = (bound: BoundSet): number[] =>
+  bound.set.servers.flatMap(({ status }) =>
+    status.state === 'ready' || status.state === 'draining' ? [status.port] : [],
+  );
+
+/** A server as clients see it. */
+export const serverView = (
+  run: ProjectRun,
+  bound: BoundSet,
+  server: SupervisedServer,
+  memoryBytes: number | null,
+): Server => ({
+  id: server.spec.id,
+  projectId: run.projectId,
+  databaseId: bound.databaseId,
+  name: server.spec.name,
+  siteIds: [...server.spec.siteIds],
+  isStandby: bound !== run.active,
+  status: server.status,
+  memoryBytes,
+  restarts: server.restarts,
+});

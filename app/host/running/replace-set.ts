@@ -1,0 +1,76 @@
+import type { Engine } from '../engine';
+import { type BoundSet, type ProjectRun, portsOf } from './project-run';
+import { showAllServers } from './server-views';
+
+/** Longest time that a request may still take on a server that is about to end. */
+const drainTimeoutMs = 30_000;
+
+/**
+ * Ends a set that the router no longer points at, once the requests that it is still answering are done.
+ * Runs in the background of the job that replaced it: users wait for the new servers only.
+ */
+export const retireSet = (engine: Engine, bound: BoundSet): Promise<void> =>
+  engine.router
+    .drained(portsOf(bound), drainTimeoutMs)
+    .then(() => bound.set.stop())
+    .catch((error: unknown) => engine.log.error(error, `servers of ${bound.databaseName} could not be ended`))
+    .finally(() => showAllServers(engine));
+
+const memoryOf = (engine: Engine, bound: BoundSet): number =>
+  bound.set.servers.reduce((sum, { spec }) => {
+    const shown = engine.store.state.servers.find(({ id }) => id === spec.id);
+    return sum + (shown?.memoryBytes ?? 0);
+  }, 0);
+
+/** Which standby sets go, so that what stays fits the budget: the least recently used first. Pure. */
+export const beyondBudget = <Item extends { readonly lastUsedMs: number; readonly bytes: number }>(
+  standby: readonly Item[],
+  budgetBytes: number,
+): Item[] => {
+  const newestFirst = [...standby].sort((a, b) => b.lastUsedMs - a.lastUsedMs);
+  let usedBytes = 0;
+  return newestFirst.filter(({ bytes }) => {
+    usedBytes += bytes;
+    return usedBytes > budgetBytes;
+  });
+};
+
+const trimStandby = (engine: Engine, run: ProjectRun): void => {
+  const activeBytes = memoryOf(engine, run.active);
+  const measured = run.standby.map((bound) => ({
+    bound,
+    lastUsedMs: bound.lastUsedMs,
+    bytes: memoryOf(engine, bound),
+  }));
+  const leaving = new Set(
+    beyondBudget(measured, engine.settings.values.memoryBudgetBytes - activeBytes).map(({ bound }) => bound),
+  );
+  run.standby = run.standby.filter((bound) => !leaving.has(bound));
+  for (const bound of leaving) void retireSet(engine, bound);
+};
+
+/**
+ * Makes a ready set the one that the router points at, in one message, and then keeps the old one warm or ends it.
+ * No request fails: those in flight end where they began, new ones go to the new set.
+ *
+ * @param old `standby` keeps it for switching back; `retire` ends it
+ */
+export const replaceActive = async (
+  engine: Engine,
+  run: ProjectRun,
+  next: BoundSet,
+  old: 'standby' | 'retire',
+): Promise<void> => {
+  const previous = run.active;
+  next.lastUsedMs = engine.now().getTime();
+  run.active = next;
+  run.standby = run.standby.filter((bound) => bound !== next);
+  await engine.router.publish();
+  if (old === 'standby') {
+    run.standby = [...run.standby, previous];
+    trimStandby(engine, run);
+  } else {
+    void retireSet(engine, previous);
+  }
+  showAllServers(engine);
+};

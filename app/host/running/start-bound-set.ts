@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { AppError, type Database, type Mode, type Site } from '../../contract';
+import { ensureServingRole } from '../../postgres/roles';
+import type { ProjectConfig } from '../../projects/project-config';
+import { resolveCommand } from '../../projects/resolve-command';
+import type { ServeRequest } from '../../servers/backend';
+import { chooseBackend } from '../../servers/backends';
+import { type SetOutcome, startServerSet } from '../../servers/server-set';
+import type { Engine } from '../engine';
+import { environmentFor } from './environment-for';
+import type { BoundSet } from './project-run';
+import { showServer } from './server-views';
+
+interface StartInput {
+  readonly projectId: string;
+  readonly config: ProjectConfig;
+  readonly database: Database;
+  readonly mode: Mode;
+  readonly sites: readonly Site[];
+  readonly routerPort: number;
+  readonly signal: AbortSignal;
+}
+
+const serveRequest = async (engine: Engine, input: StartInput): Promise<ServeRequest> => {
+  const { projectId, config, database, mode, sites, routerPort } = input;
+  const login = await ensureServingRole(engine.cluster, projectId);
+  const enabled = sites.filter((site) => site.isEnabled);
+  const { file, args } = resolveCommand(config.command, config);
+  return {
+    projectId,
+    databaseId: database.id,
+    mode,
+    sites: enabled.map(({ id, slug, domain }) => ({ id, slug, hostHeader: domain === '' ? null : domain })),
+    command: [file, ...args],
+    cwd: config.detected.root,
+    environmentOf: (siteId) =>
+      Object.fromEntries(
+        environmentFor(engine, { config, database, login, mode, siteId, sites, routerPort }).map(
+          ({ name, value }) => [name, value],
+        ),
+      ),
+    readyTimeoutMs: config.readyTimeoutMs,
+    warmUpPaths: config.warmUp,
+    logFolder: join(engine.folders.data, 'logs', 'servers'),
+  };
+};
+
+/** What a job tells of servers that did not get ready, though others did. */
+export const failedNames = (outcome: SetOutcome): string[] =>
+  outcome.failed.map(({ server }) => server.spec.name);
+
+/**
+ * Starts a set of servers for one database in one mode, and waits until each is ready or has failed.
+ * Nothing points at it yet.
+ *
+ * @param input.sites the sites of the database, as described now
+ * @throws AppError of the first failed server when not one got ready (the set is stopped then); `cancelled`
+ */
+export const startBoundSet = async (
+  engine: Engine,
+  input: StartInput,
+): Promise<{ bound: BoundSet; outcome: SetOutcome }> => {
+  const backend = chooseBackend(input.config.backend);
+  const setId = randomUUID();
+  const specs = backend
+    .plan(await serveRequest(engine, input))
+    .map((spec) => ({ ...spec, id: `${setId}/${spec.name}` }));
+  if (specs.length === 0) {
+    throw new AppError('site-not-found', `${input.database.name} has no enabled site to serve.`, {
+      hint: 'Use single-process mode, or enable a site.',
+    });
+  }
+  const set = startServerSet({
+    id: setId,
+    backend,
+    specs,
+    deps: engine.serverDeps,
+    concurrency: availableParallelism(),
+    signal: input.signal,
+    onChange: (server) => showServer(engine, setId, server),
+  });
+  const outcome = await set.ready();
+  const [firstFailure] = outcome.failed;
+  if (outcome.ready.length === 0 && firstFailure !== undefined) {
+    await set.stop();
+    throw firstFailure.error;
+  }
+  const bound: BoundSet = {
+    databaseId: input.database.id,
+    databaseName: input.database.name,
+    mode: input.mode,
+    set,
+    sites: input.sites,
+    lastUsedMs: engine.now().getTime(),
+  };
+  return { bound, outcome };
+};
