@@ -29,6 +29,8 @@ export interface Definition {
    * order, so who runs the entries one after the other on one connection need not look at it.
    */
   readonly searchPath?: string;
+  /** Who owns the object, where the format tells it beside the SQL; plain SQL has `OWNER` entries instead. */
+  readonly owner?: string | null;
   readonly place: Place;
 }
 
@@ -97,6 +99,8 @@ export interface DumpHeader {
  */
 export interface DumpReader {
   readonly header: DumpHeader;
+  /** Size of the dump's file. */
+  readonly sizeBytes: number;
   /** True when `Rows.open` may be called at any time, in any order and at the same time. */
   readonly isRandomAccess: boolean;
   /**

@@ -49,6 +49,7 @@ const toDefinition = (entry: TocEntry, sql: string, searchPath: string): Definit
     table: found.table ?? (type === 'TABLE' ? entry.tag : null),
     sql,
     searchPath,
+    owner: entry.owner,
     place: { kind: 'entry', dumpId: entry.dumpId },
   };
 };

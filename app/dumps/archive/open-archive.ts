@@ -48,6 +48,7 @@ export const openArchive = async (file: DumpFile, signal: AbortSignal): Promise<
       databaseName: toc.databaseName,
       encoding: toc.encoding,
     },
+    sizeBytes: file.sizeBytes,
     isRandomAccess: true,
     async *entries(entriesSignal) {
       located ??= locateBlocks(file, toc, entriesSignal);

@@ -53,6 +53,7 @@ export const openPlain = (source: PlainSource): DumpReader => {
       databaseName: databaseOf(text),
       encoding,
     },
+    sizeBytes: source.file.sizeBytes,
     isRandomAccess: false,
     async *entries(signal) {
       isComplete = false;
