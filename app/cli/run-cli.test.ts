@@ -1,0 +1,243 @@
+import { describe, expect, test } from 'vitest';
+import type { Job } from '../contract';
+import { database, job, project, script, scriptedClient } from './testing/scripted-host';
+import { run, testTerminal } from './testing/test-terminal';
+
+describe('a command line that cannot be understood', () => {
+  test.each([
+    [['foo'], "Unknown command 'foo'"],
+    [['sties'], 'Did you mean sites?'],
+    [['sites', '--nope'], "Unknown option '--nope'"],
+    [['import'], "Missing required argument 'dump'"],
+    [['sites', 'extra'], 'Too many arguments'],
+    [['start', '--port', '70000'], 'A port is a number from 1 to 65535.'],
+    [['import', 'x.dump', '--slug', 'portal'], 'Give a site id and a slug, such as 12=velos-ch.'],
+    [['logs', '-n', 'many'], 'A number from 0 to 10000.'],
+    [['mode', 'both'], 'The mode is single-process or multi-process, not "both".'],
+    [['settle', 'x'], 'Say either --retry or --skip.'],
+  ])('%j ends with 2 and says why', async (words, said) => {
+    const { code, out, err } = await run(words, scriptedClient(script()));
+    expect(code).toBe(2);
+    expect(err).toContain(said);
+    expect(out).toBe('');
+  });
+
+  test('is answered on stdout as JSON when JSON is asked for', async () => {
+    const { code, out, err } = await run(['sites', '--nope', '--json'], scriptedClient(script()));
+    expect(code).toBe(2);
+    expect(err).toBe('');
+    expect(JSON.parse(out)).toEqual({
+      error: {
+        code: 'usage-invalid',
+        message: "Unknown option '--nope'",
+        hint: '`manysite sites --help` shows how it is used.',
+        data: { reason: 'unknownOption' },
+      },
+    });
+  });
+});
+
+describe('results', () => {
+  test('are text for people and the whole value as JSON', async () => {
+    const play = script();
+    const text = await run(['sites'], scriptedClient(play));
+    expect(text.out).toContain('http://portal.127.0.0.1.nip.io:8000/');
+    const json = await run(['--json', 'sites'], scriptedClient(play));
+    expect(json).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse(json.out)).toEqual(play.sites);
+  });
+
+  test('of a log are an array, and their control sequences do not reach a terminal', async () => {
+    const text = await run(['logs'], scriptedClient(script()));
+    expect(text.out).toContain('GET /');
+    expect(text.out).not.toContain('\u001b');
+    const json = await run(['logs', '--json'], scriptedClient(script()));
+    expect(JSON.parse(json.out)).toHaveLength(1);
+  });
+
+  test('of a log that is followed are one JSON value a line', async () => {
+    const { out } = await run(['logs', '-f', '--json'], scriptedClient(script()));
+    expect(
+      out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).server),
+    ).toEqual(['all']);
+  });
+
+  test('of no command are the overview', async () => {
+    const { code, out } = await run([], scriptedClient(script()));
+    expect(code).toBe(0);
+    expect(out).toContain('next: manysite start');
+    expect(JSON.parse((await run(['--json'], scriptedClient(script()))).out).projects[0].database).toBe(
+      'shop_live',
+    );
+  });
+
+  test('of an error of the host are its message, its hint and its exit code', async () => {
+    const { code, err } = await run(['rewrite'], scriptedClient(script()));
+    expect(code).toBe(3);
+    expect(err).toBe('Error: The sites changed meanwhile.\nNext:  Run it again.\n');
+  });
+});
+
+describe('the project of a command', () => {
+  test('is named by --project before or after the command', async () => {
+    const play = script({ projects: [project(), project({ id: 'p2', name: 'blog', folder: '/code/blog' })] });
+    for (const words of [
+      ['-p', 'blog', 'rewrite', '-n'],
+      ['rewrite', '-n', '--project', 'p2'],
+    ]) {
+      expect((await run(words, scriptedClient(play))).code).toBe(0);
+    }
+    expect(play.calls).toEqual([
+      ['planRewrite', { projectId: 'p2', database: null }],
+      ['planRewrite', { projectId: 'p2', database: null }],
+    ]);
+  });
+
+  test('is refused with 2 where it could be several, naming them', async () => {
+    const play = script({ projects: [project(), project({ id: 'p2', name: 'blog', folder: '/code/blog' })] });
+    const terminal = testTerminal({ cwd: '/elsewhere' });
+    const { code, err } = await run(['sites'], scriptedClient(play), terminal);
+    expect(code).toBe(2);
+    expect(err).toContain('shop (/code/shop), blog (/code/blog)');
+  });
+});
+
+describe('paths', () => {
+  test('are resolved against the working directory before they go to the host', async () => {
+    const play = script();
+    await run(
+      ['import', 'dumps/live.dump', '--slug', '12=velos', '--slug', '07=a', '--label', 'L'],
+      scriptedClient(play),
+    );
+    await run(['add', '../blog'], scriptedClient(play));
+    expect(play.calls).toEqual([
+      [
+        'import',
+        {
+          projectId: 'p1',
+          file: '/code/shop/dumps/live.dump',
+          label: 'L',
+          slugs: { '12': 'velos', '7': 'a' },
+          isSpool: false,
+        },
+      ],
+      ['add', { folder: '/code/blog' }],
+    ]);
+  });
+});
+
+const failed: Job = job({
+  state: 'failed',
+  error: {
+    code: 'dump-truncated',
+    message: 'live.dump ends in the middle.',
+    hint: 'Copy it again.',
+    data: {},
+  },
+});
+
+describe('a job', () => {
+  test('is followed to its end; progress goes to stderr, the job to stdout', async () => {
+    const play = script({
+      jobStates: [
+        job(),
+        job({ phase: 'indexes', fraction: 0.8, detail: 'a\u001b[31m' }),
+        job({ state: 'done', fraction: 1 }),
+      ],
+    });
+    const { code, out, err } = await run(['import', 'live.dump', '--json'], scriptedClient(play));
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ id: 'j1', state: 'done' });
+    expect(err).toBe(' 25 %  rows\n 80 %  indexes  a\n');
+  });
+
+  test('that fails ends the command with its own error and exit code', async () => {
+    const { code, err } = await run(
+      ['import', 'live.dump'],
+      scriptedClient(script({ jobStates: [job(), failed] })),
+    );
+    expect(code).toBe(1);
+    expect(err).toContain('Error: live.dump ends in the middle.\nNext:  Copy it again.');
+  });
+
+  test('is left alone with --no-wait', async () => {
+    const { code, out } = await run(
+      ['switch', 'live', '--no-wait', '--json'],
+      scriptedClient(script({ jobStates: [job()] })),
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual({ jobId: 'j1' });
+  });
+
+  test('is cancelled by Ctrl-C, and the command ends with 130', async () => {
+    const play = script({ jobStates: [job(), job({ state: 'cancelled' })], lastWaitsFor: 'cancel' });
+    const terminal = testTerminal();
+    const ending = run(['import', 'live.dump'], scriptedClient(play), terminal);
+    await expect.poll(() => terminal.err()).toContain('rows');
+    terminal.interrupt();
+    expect((await ending).code).toBe(130);
+    expect(play.calls.at(-1)).toEqual(['cancel', { jobId: 'j1' }]);
+    expect(terminal.isListening()).toBe(false);
+  });
+
+  test('is left by a second Ctrl-C without waiting for its end', async () => {
+    const play = script({ jobStates: [job(), job({ state: 'cancelled' })], lastWaitsFor: 'ever' });
+    const terminal = testTerminal();
+    const ending = run(['import', 'live.dump'], scriptedClient(play), terminal);
+    await expect.poll(() => terminal.err()).toContain('rows');
+    terminal.interrupt();
+    terminal.interrupt();
+    const { code, err } = await ending;
+    expect(code).toBe(130);
+    expect(err).toContain('Left while job j1 was being cancelled.');
+  });
+});
+
+describe('what cannot be taken back', () => {
+  test('deletes by the whole name or label only', async () => {
+    const play = script();
+    expect((await run(['delete', 'shop_l'], scriptedClient(play))).code).toBe(2);
+    expect((await run(['delete', 'live'], scriptedClient(play))).code).toBe(0);
+    expect(play.calls).toEqual([['delete', { projectId: 'p1', database: 'shop_live' }]]);
+  });
+
+  test('removes a project with databases only when somebody says yes', async () => {
+    const play = script();
+    const refused = await run(['remove'], scriptedClient(play));
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain('Repeat it with --yes.');
+    expect(play.calls).toEqual([]);
+    expect((await run(['remove', '--yes'], scriptedClient(play))).code).toBe(0);
+    expect((await run(['remove', 'shop'], scriptedClient(script({ databases: [] })))).code).toBe(0);
+  });
+});
+
+describe('where no host runs', () => {
+  test('quit and stop have nothing to do', async () => {
+    expect(await run(['quit'], null)).toEqual({ code: 0, out: 'Manysite is not running.\n', err: '' });
+    expect(JSON.parse((await run(['quit', '--json'], null)).out)).toEqual({ stopped: [] });
+    expect((await run(['stop'], null)).code).toBe(0);
+  });
+
+  test('quit says what it stopped where one runs', async () => {
+    expect((await run(['quit'], scriptedClient(script()))).out).toBe(
+      'Stopped:\n  shop: 1 server\n  PostgreSQL\n',
+    );
+  });
+});
+
+describe('switching', () => {
+  test('takes the beginning of one name, and refuses that of several', async () => {
+    const play = script({
+      databases: [database(), database({ id: 'd2', name: 'shop_stage', label: 'stage' })],
+    });
+    expect((await run(['switch', 'st'], scriptedClient(play))).code).toBe(0);
+    expect(play.calls).toEqual([['switch', { projectId: 'p1', database: 'shop_stage' }]]);
+    const { code, err } = await run(['switch', 'shop_'], scriptedClient(play));
+    expect(code).toBe(2);
+    expect(err).toContain('shop_live, shop_stage');
+  });
+});
