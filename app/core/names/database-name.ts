@@ -5,7 +5,7 @@
 const NAME_LIMIT = 48;
 
 /** Names and prefixes with a meaning of their own in our cluster: never given to a database of a project. */
-const reserved = /^(?:postgres$|manysite$|template[01]$|pg_|import_|\d)/;
+const reserved = /^(?:postgres$|manysite$|template|pg_|import_|\d)/;
 
 const identifier = (text: string): string =>
   text

@@ -1,5 +1,5 @@
 /** Longest `django_site.domain` and `multisite_alias.domain`, in characters (varchar(100)). */
-const DOMAIN_LIMIT = 100;
+export const DOMAIN_LIMIT = 100;
 /** Longest DNS label, in characters (RFC 1035). */
 export const LABEL_LIMIT = 63;
 

@@ -80,25 +80,60 @@ const slugify = (text: string, limit: number): string =>
     .slice(0, limit)
     .replace(/^-+|-+$/g, '');
 
+const stemOf = (text: string, limit: number): string => {
+  const kept = slugify(text, limit);
+  return kept === '' ? 'site'.slice(0, limit) : kept;
+};
+
+const numbered = (stem: string, number: number, limit: number): string => {
+  const ending = `-${number}`;
+  return `${stem.slice(0, Math.max(1, limit - ending.length)).replace(/-+$/, '')}${ending}`;
+};
+
 /**
  * A slug near to a text that is a valid DNS label and free.
  *
  * @param text a name, a slug or a domain's label, in any script
  * @param taken slugs in use, in lower case
- * @param limit most characters of the slug, 1 to 63
  * @returns for example `velos-ch`, or `velos-ch-2` when that is taken; `site` where nothing of the text can be kept
  */
-export const suggestSlug = (
-  text: string,
-  taken: ReadonlySet<string>,
-  limit: number = LABEL_LIMIT,
-): string => {
-  const kept = slugify(text, limit);
-  const stem = kept === '' ? 'site'.slice(0, limit) : kept;
+export const suggestSlug = (text: string, taken: ReadonlySet<string>): string => {
+  const stem = stemOf(text, LABEL_LIMIT);
   if (!taken.has(stem)) return stem;
-  for (let number = 2; ; number += 1) {
-    const ending = `-${number}`;
-    const candidate = `${stem.slice(0, Math.max(1, limit - ending.length)).replace(/-+$/, '')}${ending}`;
-    if (!taken.has(candidate)) return candidate;
-  }
+  let number = 2;
+  while (taken.has(numbered(stem, number, LABEL_LIMIT))) number += 1;
+  return numbered(stem, number, LABEL_LIMIT);
+};
+
+/**
+ * Gives a slug near to `text`, valid, of at most `limit` characters (1 to 63), that nobody has; `own` is the asking site's slug,
+ * which does not count. What was given once is not given again.
+ */
+export type SlugGiver = (text: string, own?: string, limit?: number) => string;
+
+/**
+ * Gives many slugs that differ from each other and from those in use, in time linear in their number: it remembers where it
+ * stopped counting.
+ *
+ * @param slugs those in use, one for each site
+ */
+export const slugGiver = (slugs: Iterable<string>): SlugGiver => {
+  const counts = new Map<string, number>();
+  const nextNumbers = new Map<string, number>();
+  const count = (slug: string): void => {
+    counts.set(slug, (counts.get(slug) ?? 0) + 1);
+  };
+  for (const slug of slugs) count(slug.toLowerCase());
+  return (text, own = '', limit = LABEL_LIMIT) => {
+    const lowered = own.toLowerCase();
+    const isTaken = (slug: string): boolean => (counts.get(slug) ?? 0) > (slug === lowered ? 1 : 0);
+    const stem = stemOf(text, limit);
+    let slug = stem;
+    for (let number = nextNumbers.get(stem) ?? 2; isTaken(slug); number += 1) {
+      slug = numbered(stem, number, limit);
+      nextNumbers.set(stem, number + 1);
+    }
+    count(slug);
+    return slug;
+  };
 };

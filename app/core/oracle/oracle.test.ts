@@ -1,61 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ProblemCode } from '../../contract';
 import { applyDomainFormat, parseDomainFormat } from '../format/domain-format';
 import { answerHost, type HostAnswer } from '../hosts/host-lookup';
 import { applyToRows } from '../rewrite/apply-to-rows';
 import { planRewrite } from '../rewrite/plan-rewrite';
 import type { SiteTables } from '../sites/rows';
+import {
+  caseSchema,
+  type fastrouter,
+  longAgo,
+  type OracleCase,
+  type single,
+  tablesOf,
+} from './recorded-case';
 
-// Recorded results of django-multisite 1.9 and django-multisite-plus 0.6.3: rows before, settings, rows after, and who answers
-// each host. Missing columns have the packages' defaults.
-const longAgo = '2001-01-01 00:00:00+00';
 const now = '2026-11-01T12:00:00.000Z';
-
-const siteRow = z.object({ id: z.number().optional(), domain: z.string(), name: z.string() });
-const aliasRow = z.object({
-  id: z.number().optional(),
-  domain: z.string(),
-  site_id: z.number(),
-  is_canonical: z.boolean().nullable(),
-  redirect_to_canonical: z.boolean().default(true),
-});
-const plusRow = z.object({
-  site_id: z.number(),
-  slug: z.string().default(''),
-  real_domain: z.string().default(''),
-  is_enabled: z.boolean().default(true),
-  extra_uwsgi_ini: z.string().default(''),
-  bumped: z.boolean().optional(),
-});
-const rows = z.object({
-  django_site: z.array(siteRow),
-  multisite_alias: z.array(aliasRow),
-  django_multisite_plus_site: z.array(plusRow),
-});
-const single = z.union([
-  z.object({ status: z.literal(200), site_id: z.number() }),
-  z.object({ status: z.literal(301), location: z.string() }),
-]);
-const fastrouter = z.union([z.object({ site_id: z.number() }), z.object({ error: z.string() })]);
-const caseSchema = rows.extend({
-  note: z.string(),
-  settings: z.object({
-    REWRITE_DOMAINS: z.boolean(),
-    REWRITE_DOMAIN_FORMAT: z.string(),
-    USE_REAL_DOMAIN: z.boolean().default(false),
-  }),
-  run: z.array(z.enum(['boot', 'populate', 'rewrite'])),
-  site_id: z.number().optional(),
-  debug: z.boolean().default(false),
-  default_domain: z.string().optional(),
-  expected: rows.extend({
-    steps: z.array(z.object({ ok: z.boolean() })),
-    hosts: z.record(z.string(), z.object({ single, fastrouter })).default({}),
-  }),
-});
-type OracleCase = z.infer<typeof caseSchema>;
 
 const folder = new URL('./cases/', import.meta.url);
 const cases = new Map(
@@ -69,29 +30,6 @@ const caseNamed = (name: string): OracleCase => {
   if (found === undefined) throw new Error(`no case ${name}`);
   return found;
 };
-
-const tablesOf = (recorded: z.infer<typeof rows>): SiteTables => ({
-  sites: recorded.django_site.map((row, index) => ({
-    id: row.id ?? index + 1,
-    domain: row.domain,
-    name: row.name,
-  })),
-  aliases: recorded.multisite_alias.map((row, index) => ({
-    id: row.id ?? index + 1,
-    domain: row.domain,
-    siteId: row.site_id,
-    isCanonical: row.is_canonical,
-    redirectToCanonical: row.redirect_to_canonical,
-  })),
-  plus: recorded.django_multisite_plus_site.map((row) => ({
-    siteId: row.site_id,
-    slug: row.slug,
-    realDomain: row.real_domain,
-    isEnabled: row.is_enabled,
-    lastUpdatedAt: longAgo,
-    extraUwsgiIni: row.extra_uwsgi_ini,
-  })),
-});
 
 const run = (oracle: OracleCase) => {
   const before = tablesOf(oracle);

@@ -1,8 +1,8 @@
 import type { Problem } from '../../contract';
-import { suggestSlug } from '../names/slugs';
+import { slugGiver } from '../names/slugs';
 import type { AliasRow } from '../sites/rows';
 import { siteLabel, siteLabelFirst } from '../sites/site-groups';
-import { type SiteDraft, takenSlugs } from './site-drafts';
+import type { SiteDraft } from './site-drafts';
 
 /** Django compares alias domains without case (Alias.validate_unique), PostgreSQL with case: the stricter rule holds for both tables. */
 const keyOf = (domain: string): string => domain.toLowerCase();
@@ -51,26 +51,42 @@ const describeHolder = (holder: Holder, draft: SiteDraft, domain: string): Probl
   };
 };
 
+/** How many rivals a message names before it only counts. */
+const NAMED_RIVALS = 3;
+
 /** Why all of these want one domain: their slugs are equal but for case, or the domains come out equal in another way. */
 const describeRivals = (
   rivals: readonly SiteDraft[],
-  draft: SiteDraft,
-  suggestion: string | null,
-): Problem => {
-  const others = rivals.filter((rival) => rival !== draft).map((rival) => siteLabel(rival.site));
+): ((draft: SiteDraft, suggestion: string) => Problem) => {
   const slugs = new Set(rivals.map((rival) => rival.identity?.slug.toLowerCase()));
   const isSlug = slugs.size === 1 && rivals.every((rival) => rival.isFromSlug);
-  const message = isSlug
-    ? `${siteLabelFirst(draft.site)} has the slug "${draft.identity?.slug}", and so has ${others.join(', ')}; case makes no difference.`
-    : `${siteLabelFirst(draft.site)} would become "${draft.target}", and so would ${others.join(', ')}.`;
-  return {
-    code: isSlug ? 'slug-duplicate' : 'domain-duplicate',
-    severity: 'error',
-    siteId: draft.site.id,
-    message,
-    suggestion: draft.isFromSlug ? suggestion : null,
+  const first = rivals.slice(0, NAMED_RIVALS + 1);
+  return (draft, suggestion) => {
+    const named = first.filter((rival) => rival !== draft).slice(0, NAMED_RIVALS);
+    const unnamed = rivals.length - 1 - named.length;
+    const others = [
+      ...named.map(({ site }) => siteLabel(site)),
+      ...(unnamed > 0 ? [`${unnamed} more`] : []),
+    ].join(', ');
+    const message = isSlug
+      ? `${siteLabelFirst(draft.site)} has the slug "${draft.identity?.slug}", and so has ${others}; case makes no difference.`
+      : `${siteLabelFirst(draft.site)} would become "${draft.target}", and so would ${others}.`;
+    return {
+      code: isSlug ? 'slug-duplicate' : 'domain-duplicate',
+      severity: 'error',
+      siteId: draft.site.id,
+      message,
+      suggestion: draft.isFromSlug ? suggestion : null,
+    };
   };
 };
+
+const suggestedFor = (draft: SiteDraft): string | null =>
+  draft.problems.find(({ suggestion }) => suggestion !== null)?.suggestion ?? null;
+
+/** Slugs in use and slugs already suggested. */
+const slugsSpokenFor = (drafts: readonly SiteDraft[]): readonly string[] =>
+  drafts.flatMap((draft) => [draft.identity?.slug ?? '', suggestedFor(draft) ?? '']);
 
 /**
  * Finds every site whose new domain cannot be written next to those of the others (multisite.md, trap 7), before anything is
@@ -88,7 +104,7 @@ export const findConflicts = (
   const found = new Map<number, Problem[]>();
   const sites: Column = { kept: new Map(), wanted: new Map() };
   const aliasColumn: Column = { kept: new Map(), wanted: new Map() };
-  const taken = takenSlugs(drafts);
+  const giveSlug = slugGiver(slugsSpokenFor(drafts));
   const queue: SiteDraft[] = [];
 
   const leaveOut = (draft: SiteDraft, problem: Problem): void => {
@@ -119,12 +135,11 @@ export const findConflicts = (
   const compete = (column: Column): void => {
     for (const [key, all] of column.wanted) {
       const rivals = all.filter((draft) => !found.has(draft.site.id));
-      if (rivals.length > 1)
-        for (const draft of rivals) {
-          const suggestion = suggestSlug(draft.identity?.slug ?? '', taken);
-          taken.add(suggestion);
-          leaveOut(draft, describeRivals(rivals, draft, suggestion));
-        }
+      if (rivals.length > 1) {
+        const describe = describeRivals(rivals);
+        for (const draft of rivals)
+          leaveOut(draft, describe(draft, suggestedFor(draft) ?? giveSlug(draft.identity?.slug ?? '')));
+      }
       meet(column, key);
     }
     drain();

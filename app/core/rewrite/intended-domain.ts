@@ -1,7 +1,7 @@
 import type { Problem } from '../../contract';
 import { renderDomain } from '../format/domain-format';
-import { hostFaults, toAsciiDomain } from '../names/host-name';
-import { slugProblem, suggestSlug } from '../names/slugs';
+import { DOMAIN_LIMIT, hostFaults, LABEL_LIMIT, toAsciiDomain } from '../names/host-name';
+import { type SlugGiver, slugProblem } from '../names/slugs';
 import { type SiteGroup, siteLabel, siteLabelFirst } from '../sites/site-groups';
 import { slugSource } from '../sites/slug-source';
 import type { RewriteSettings } from './rewrite-settings';
@@ -14,20 +14,11 @@ export interface IntendedDomain {
   readonly problems: readonly Problem[];
 }
 
-const longestDomain = 100;
-const longestLabel = 63;
-
-/** A free slug that would solve a problem with this one; short enough for the format. */
-const slugThatFits = (
-  group: SiteGroup,
-  slug: string,
-  settings: RewriteSettings,
-  taken: ReadonlySet<string>,
-): string => {
-  const probe = renderDomain(settings.format, 'a'.repeat(longestLabel));
-  const overLimit = probe.kind === 'domain' ? Math.max(0, probe.domain.length - longestDomain) : 0;
-  const limit = Math.max(1, longestLabel - overLimit);
-  return suggestSlug(slug === '' ? slugSource(group.site) : slug, taken, limit);
+/** Most characters of a slug for which the domain still fits, counted with ASCII: punycode in the format is in it. */
+const slugLimit = (settings: RewriteSettings): number => {
+  const probe = renderDomain(settings.format, 'a'.repeat(LABEL_LIMIT));
+  const overLimit = probe.kind === 'domain' ? Math.max(0, probe.domain.length - DOMAIN_LIMIT) : 0;
+  return Math.max(1, LABEL_LIMIT - overLimit);
 };
 
 const problemsOfSlug = (
@@ -99,17 +90,19 @@ const fromSlug = (
 /**
  * The domain that a managed site should have, in the order of multisite.md, "Rewriting domains": real domain when that is asked
  * for, else the format with the slug, else (rewriting is off) the real domain and without one the format.
- *
- * @param taken slugs of all sites, in lower case, for suggestions
  */
 export const intendedDomain = (
   group: SiteGroup,
   identity: { readonly slug: string; readonly realDomain: string },
   settings: RewriteSettings,
-  taken: ReadonlySet<string>,
+  giveSlug: SlugGiver,
 ): IntendedDomain => {
   const { slug, realDomain } = identity;
-  const suggest = (): string => slugThatFits(group, slug, settings, taken);
+  let suggestion: string | null = null;
+  const suggest = (): string => {
+    suggestion ??= giveSlug(slug === '' ? slugSource(group.site) : slug, slug, slugLimit(settings));
+    return suggestion;
+  };
   if (settings.useRealDomain && realDomain === '') {
     const isDisabled = group.plus?.isEnabled === false;
     const message = isDisabled

@@ -1,4 +1,5 @@
 import type { Problem } from '../../contract';
+import { slugGiver } from '../names/slugs';
 import type { SiteIdentity, SiteTables } from '../sites/rows';
 import { groupSites, type SiteGroup, siteLabelFirst } from '../sites/site-groups';
 import { intendedDomain } from './intended-domain';
@@ -25,10 +26,6 @@ const unmanaged = (group: SiteGroup, hasPlusTable: boolean): SiteDraft => {
   return { ...group, target: group.site.domain, isFromSlug: false, problems: [problem] };
 };
 
-/** Slugs in use, in lower case. */
-export const takenSlugs = (groups: readonly SiteGroup[]): Set<string> =>
-  new Set(groups.flatMap(({ identity }) => (identity === null ? [] : [identity.slug.toLowerCase()])));
-
 /** All sites by id, each judged by itself. */
 export const draftSites = (
   tables: SiteTables,
@@ -36,10 +33,11 @@ export const draftSites = (
   settings: RewriteSettings,
 ): readonly SiteDraft[] => {
   const groups = groupSites(tables, identities);
-  const taken = takenSlugs(groups);
+  // Shared by all, so that every suggestion can be taken at once.
+  const giveSlug = slugGiver(groups.flatMap(({ identity }) => (identity === null ? [] : [identity.slug])));
   return groups.map((group) => {
     if (group.identity === null) return unmanaged(group, tables.plus !== null);
-    const { domain, isFromSlug, problems } = intendedDomain(group, group.identity, settings, taken);
+    const { domain, isFromSlug, problems } = intendedDomain(group, group.identity, settings, giveSlug);
     return { ...group, target: domain, isFromSlug, problems };
   });
 };

@@ -1,4 +1,4 @@
-import { suggestSlug } from '../names/slugs';
+import { slugGiver } from '../names/slugs';
 import type { SiteIdentity, SiteTables } from './rows';
 import { slugSource } from './slug-source';
 
@@ -10,12 +10,8 @@ import { slugSource } from './slug-source';
  */
 export const proposeIdentities = (tables: SiteTables): SiteIdentity[] => {
   if (tables.plus !== null) return [];
-  const taken = new Set<string>();
+  const giveSlug = slugGiver([]);
   return [...(tables.sites ?? [])]
     .sort((a, b) => a.id - b.id)
-    .map((site) => {
-      const slug = suggestSlug(slugSource(site), taken);
-      taken.add(slug);
-      return { siteId: site.id, slug, realDomain: site.domain };
-    });
+    .map((site) => ({ siteId: site.id, slug: giveSlug(slugSource(site)), realDomain: site.domain }));
 };

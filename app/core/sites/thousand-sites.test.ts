@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { parseDomainFormat } from '../format/domain-format';
+import { planRewrite, type RewriteSettings } from '../rewrite/plan-rewrite';
+import { describeSites } from './describe-sites';
+import { proposeIdentities } from './propose-identities';
+import type { SiteTables } from './rows';
+
+const settings: RewriteSettings = {
+  format: parseDomainFormat('{}.test'),
+  rewriteDomains: true,
+  useRealDomain: false,
+};
+const ids = Array.from({ length: 1000 }, (_, index) => index + 1);
+
+const thousand = (slugOf: (id: number) => string, domainOf: (id: number) => string): SiteTables => ({
+  sites: ids.map((id) => ({ id, domain: domainOf(id), name: `Site ${id}` })),
+  aliases: ids.flatMap((id) => [
+    { id, siteId: id, domain: domainOf(id), isCanonical: true, redirectToCanonical: true },
+    { id: id + 1000, siteId: id, domain: `m${id}.example`, isCanonical: null, redirectToCanonical: true },
+  ]),
+  plus: ids.map((id) => ({
+    siteId: id,
+    slug: slugOf(id),
+    realDomain: `www${id}.example`,
+    isEnabled: true,
+    lastUpdatedAt: '2001-01-01 00:00:00+00',
+    extraUwsgiIni: '',
+  })),
+});
+
+const shapes: readonly [string, SiteTables][] = [
+  [
+    'all rewritten',
+    thousand(
+      (id) => `s${id}`,
+      (id) => `www${id}.example`,
+    ),
+  ],
+  [
+    'each to the domain of the next',
+    thousand(
+      (id) => `s${(id % 1000) + 1}`,
+      (id) => `s${id}.test`,
+    ),
+  ],
+  [
+    'one chain of conflicts',
+    thousand(
+      (id) => (id === 1 ? '_' : `s${id - 1}`),
+      (id) => `s${id}.test`,
+    ),
+  ],
+  [
+    'all slugs the same but for case',
+    thousand(
+      (id) => (id % 2 ? 'shop' : 'SHOP'),
+      (id) => `www${id}.example`,
+    ),
+  ],
+  [
+    'all slugs bad',
+    thousand(
+      (id) => `bad_${id}`,
+      (id) => `www${id}.example`,
+    ),
+  ],
+];
+
+describe('a thousand sites', () => {
+  it.each(shapes)('are planned and described within 100 ms: %s', (_what, tables) => {
+    const work = () => {
+      planRewrite({ tables, identities: [], settings, now: '2026-11-01T12:00:00.000Z', routerPort: 8000 });
+      return describeSites({ tables, identities: [], settings, routerUrlPort: 8000 });
+    };
+    const timesMs = Array.from({ length: 5 }, () => {
+      const start = performance.now();
+      expect(work()).toHaveLength(1000);
+      return performance.now() - start;
+    });
+    expect(Math.min(...timesMs)).toBeLessThan(100);
+  });
+
+  it('that all have one name get their slugs proposed within 100 ms', () => {
+    const sites = ids.map((id) => ({ id, domain: `www${id}.example`, name: 'Shop' }));
+    const timesMs = Array.from({ length: 5 }, () => {
+      const start = performance.now();
+      expect(
+        new Set(proposeIdentities({ sites, aliases: null, plus: null }).map(({ slug }) => slug)).size,
+      ).toBe(1000);
+      return performance.now() - start;
+    });
+    expect(Math.min(...timesMs)).toBeLessThan(100);
+  });
+});
