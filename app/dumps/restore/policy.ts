@@ -63,7 +63,7 @@ const decideTransaction = (sql: string): Decision =>
 
 const leadingComments = /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)+/;
 
-/** One statement of a definition. */
+/** Not by what the dump calls it: that, too, was written by others. */
 const decideStatement = (sql: string, facts: PolicyFacts): Decision => {
   const { type, name } = classifyStatement(sql);
   const leftOut = leftOutTypes.get(type);
@@ -92,7 +92,7 @@ const decideStatement = (sql: string, facts: PolicyFacts): Decision => {
  * pg_dump writes are run; what belongs to the server or to roles is left out and counted; anything else is refused.
  * The import's role is the wall, this is the sieve. Source: docs/dumps.md, "As whom", "Skip" and "Fail".
  *
- * @returns what is done; for an archive's entry of several statements, the strictest of their decisions
+ * @param definition of one statement; an archive's entry of several is split before
  */
 export const decideDefinition = (definition: Definition, facts: PolicyFacts): Decision => {
   const sql = definition.sql.replace(leadingComments, '');

@@ -54,8 +54,8 @@ export const restoreEntries = async (context: RestoreContext, reader: DumpReader
   const takeDefinition = async (definition: Definition): Promise<void> => {
     const admitted = await admitDefinition(context, { definition, settings });
     settings = admitted.settings;
-    if (!admitted.isToRun) return;
-    const placed: PlacedDefinition = { definition, settings };
+    if (admitted.toRun === null) return;
+    const placed: PlacedDefinition = { definition: admitted.toRun, settings };
     const section = sectionOf(definition, pending);
     if (section === 'post-data') pending.postData.push(placed);
     else if (section === 'data' && reader.isRandomAccess) pending.data.push(placed);

@@ -8,6 +8,7 @@ import { asRestoreError, isBeyondPolicy, isDatabaseError } from './restore-error
 import { nameOf } from './restore-ledger';
 import { type SessionSettings, withSetting } from './session-settings';
 import type { Session } from './sessions';
+import { splitStatements } from './split-statements';
 
 const refused = (definition: Definition, reason: string): AppError => {
   const { place } = definition;
@@ -115,31 +116,53 @@ export const runDefinition = async (
   return 'settled';
 };
 
+/** The statements of an archive's entry that are to be run; each is sieved on its own. */
+const admitEntry = async (
+  context: RestoreContext,
+  { definition, settings }: PlacedDefinition,
+): Promise<Definition | null> => {
+  const escapesInStrings = /\b(off|false|no|0)\b/i.test(settings.get('standard_conforming_strings') ?? '');
+  const statements = await splitStatements(definition.sql, escapesInStrings);
+  const admitted = statements.filter((sql) => {
+    const statement = { ...definition, sql };
+    const decision = decide(context, statement);
+    return decision.action !== 'set' && settle(context, statement, decision);
+  });
+  return admitted.length === 0 ? null : { ...definition, sql: admitted.join('\n') };
+};
+
+const decide = ({ availableExtensions, ledger }: RestoreContext, definition: Definition): Decision =>
+  decideDefinition(definition, { availableExtensions, hasCreatedTables: ledger.createdTables.size > 0 });
+
 /**
  * What becomes of a definition when the dump comes to it: settings are tried at once and kept for what follows, and what
  * is left out is counted.
  *
- * @returns the settings from here on, and whether the definition is to be run
+ * @returns the settings from here on, and what is to be run; null: nothing
  * @throws AppError `dump-statement-refused`
  */
 export const admitDefinition = async (
   context: RestoreContext,
-  { definition, settings }: PlacedDefinition,
-): Promise<{ readonly settings: SessionSettings; readonly isToRun: boolean }> => {
-  const { ledger, availableExtensions, sessions } = context;
-  const decision = decideDefinition(definition, {
-    availableExtensions,
-    hasCreatedTables: ledger.createdTables.size > 0,
-  });
-  if (decision.action !== 'set') return { settings, isToRun: settle(context, definition, decision) };
-  ledger.sawDumpSettings ||= decision.setting.name === 'check_function_bodies';
-  const changed = withSetting(settings, decision.setting.name, decision.setting.sql);
+  placed: PlacedDefinition,
+): Promise<{ readonly settings: SessionSettings; readonly toRun: Definition | null }> => {
+  const { definition, settings } = placed;
+  const { ledger, sessions } = context;
+  const decision = decide(context, definition);
+  if (decision.action === 'run' && definition.place.kind === 'entry') {
+    return { settings, toRun: await admitEntry(context, placed) };
+  }
+  if (decision.action !== 'set') {
+    return { settings, toRun: settle(context, definition, decision) ? definition : null };
+  }
+  const { name, sql } = decision.setting;
+  ledger.sawDumpSettings ||= name === 'check_function_bodies';
+  const changed = withSetting(settings, name, sql);
   try {
     await sessions.main.use(changed);
-    return { settings: changed, isToRun: false };
+    return { settings: changed, toRun: null };
   } catch (error) {
     if (isBeyondPolicy(error)) throw asRestoreError(error, nameOf(definition), definition.place);
-    ledger.skip(`SET ${decision.setting.name}`, error instanceof Error ? error.message : String(error));
-    return { settings, isToRun: false };
+    ledger.skip(`SET ${name}`, error instanceof Error ? error.message : String(error));
+    return { settings, toRun: null };
   }
 };

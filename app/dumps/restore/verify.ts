@@ -47,8 +47,8 @@ const isWrittenByPgDump = ({ header }: DumpReader, ledger: RestoreLedger): boole
   ledger.sawDumpSettings;
 
 const verifyEnd = (reader: DumpReader, ledger: RestoreLedger): void => {
-  if (reader.isComplete()) return;
-  if (isWrittenByPgDump(reader, ledger)) throw truncated();
+  if (!reader.isComplete()) throw truncated();
+  if (isWrittenByPgDump(reader, ledger)) return;
   ledger.warnings.push('The file was not written by pg_dump, so nothing tells whether it is whole.');
 };
 
