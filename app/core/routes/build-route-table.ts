@@ -1,4 +1,5 @@
 import type { Alias, Site } from '../../contract';
+import { toAsciiDomain } from '../names/host-name';
 import { parseHost, patternKey } from './parse-host';
 import type { Route, RouteTable, Upstream } from './route-table';
 
@@ -47,7 +48,10 @@ interface Claim {
   readonly route: Route;
 }
 
-const hostOf = (domain: string): string | null => parseHost(domain.trim())?.name ?? null;
+/** Browsers send names outside ASCII as punycode. */
+const keyOf = (domain: string): string | null => patternKey(toAsciiDomain(domain));
+
+const hostOf = (domain: string): string | null => parseHost(toAsciiDomain(domain).trim())?.name ?? null;
 
 const routeOfAlias = (alias: Alias, site: Site, siteRoute: Route): Route => {
   const target = hostOf(site.domain);
@@ -64,9 +68,9 @@ const claimsOfSite = (project: RoutedProject, site: Site): Claim[] => {
   const claim = (key: string | null, strength: number, isDomain: boolean, route: Route): void => {
     if (key !== null) claims.push({ key, strength, isDomain, route });
   };
-  const domainKey = patternKey(site.domain);
+  const domainKey = keyOf(site.domain);
   for (const alias of site.aliases) {
-    const key = patternKey(alias.domain);
+    const key = keyOf(alias.domain);
     const strength = key === alias.domain ? strengths.exactAlias : strengths.otherCaseAlias;
     claim(key, strength, key === domainKey, routeOfAlias(alias, site, siteRoute));
   }

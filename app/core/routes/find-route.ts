@@ -1,21 +1,16 @@
-import { type ParsedHost, parseHost } from './parse-host';
+import { hostCandidates } from '../hosts/host-candidates';
+import { hostKey, type ParsedHost, parseHost } from './parse-host';
 import type { Route, RouteTable } from './route-table';
 
 /** Own keys only: a Host such as `constructor` must not find what every object inherits. */
 const routeAt = (table: RouteTable, key: string): Route | null =>
   Object.hasOwn(table.hosts, key) ? (table.hosts[key] ?? null) : null;
 
-const withAndWithoutPort = (table: RouteTable, name: string, port: number | null): Route | null =>
-  (port === null ? null : routeAt(table, `${name}:${port}`)) ?? routeAt(table, name);
-
-const underWildcards = (table: RouteTable, host: ParsedHost): Route | null => {
-  if (host.kind === 'name') {
-    for (let dot = host.name.indexOf('.'); dot !== -1; dot = host.name.indexOf('.', dot + 1)) {
-      const route = withAndWithoutPort(table, `*${host.name.slice(dot)}`, host.port);
-      if (route !== null) return route;
-    }
-  }
-  return withAndWithoutPort(table, '*', host.port);
+/** Rows that answer a host, best first. An IPv6 address is one piece too, which Python's splitting at colons is not made for. */
+const patternsFor = (host: ParsedHost): readonly string[] => {
+  const { kind, name, port } = host;
+  if (kind !== 'ipv6') return hostCandidates(hostKey(host));
+  return port === null ? [name, '*'] : [`${name}:${port}`, name, `*:${port}`, '*'];
 };
 
 /**
@@ -29,7 +24,9 @@ const underWildcards = (table: RouteTable, host: ParsedHost): Route | null => {
 export const findRoute = (table: RouteTable, hostHeader: string): Route | null => {
   const host = parseHost(hostHeader);
   if (host === null) return null;
-  const route = withAndWithoutPort(table, host.name, host.port) ?? underWildcards(table, host);
-  if (route !== null) return route;
+  for (const pattern of patternsFor(host)) {
+    const route = routeAt(table, pattern);
+    if (route !== null) return route;
+  }
   return host.kind !== 'name' || host.name === 'localhost' ? table.defaultRoute : null;
 };

@@ -1,3 +1,5 @@
+import { isIpv4 } from '../names/host-name';
+
 /** A host as it stands in a Host header, an Origin or an alias, in one spelling. */
 export interface ParsedHost {
   /** Lower-case, without a trailing dot; an IPv6 address keeps its brackets. */
@@ -7,7 +9,6 @@ export interface ParsedHost {
 }
 
 const hostSyntax = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::([0-9]{1,5}))?$/;
-const ipv4Syntax = /^(?:[0-9]{1,3}\.){3}[0-9]{1,3}$/;
 const longestName = 253;
 
 const parsePort = (digits: string | undefined): number | null | 'bad' => {
@@ -34,7 +35,7 @@ export const parseHost = (text: string): ParsedHost | null => {
   if (spelled.startsWith('[')) return spelled.includes(':') ? { name: spelled, port, kind: 'ipv6' } : null;
   const name = spelled.endsWith('.') ? spelled.slice(0, -1) : spelled;
   if (name === '' || name.length > longestName || name.startsWith('.') || name.includes('..')) return null;
-  return { name, port, kind: ipv4Syntax.test(name) ? 'ipv4' : 'name' };
+  return { name, port, kind: isIpv4(name) ? 'ipv4' : 'name' };
 };
 
 /** The host as a key of a route table: `a.b.c` or `a.b.c:8000`. */
@@ -56,7 +57,7 @@ export const patternKey = (domain: string): string | null => {
   const rest = trimmed.slice(1);
   if (rest === '') return '*';
   // The star stands for at least one label: a name in its place tells whether the rest is well-formed.
-  if (!rest.startsWith('.') && !rest.startsWith(':')) return null;
+  if (!/^(?:\.[^.:]|:)/.test(rest)) return null;
   const host = parseHost(`x${rest}`);
   return host === null || host.kind !== 'name' ? null : hostKey(host).replace(/^x/, '*');
 };

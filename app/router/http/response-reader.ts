@@ -37,7 +37,7 @@ export class ResponseReader {
 
   read(bytes: Buffer): ResponsePart[] {
     const parts: ResponsePart[] = [];
-    this.#hasBytes = true;
+    this.#hasBytes ||= bytes.length > 0;
     if (this.#isOver) return parts;
     if (this.#body !== null) {
       this.#readBody(this.#body, bytes, parts);
