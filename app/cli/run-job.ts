@@ -63,6 +63,7 @@ const followUntilInterrupted = async (call: Call, client: Client, jobId: string)
  * With `--json` the ended job is printed, or `{ jobId }` with `--no-wait`.
  *
  * @param describe the text of the outcome for a person
+ * @param check may refuse by an error what the job did
  * @throws AppError the job's own error; `cancelled`
  */
 export const finishJob = async (
@@ -70,6 +71,7 @@ export const finishJob = async (
   client: Client,
   started: { readonly jobId: string },
   describe: (job: Job) => string | Promise<string>,
+  check: (job: Job) => void = () => undefined,
 ): Promise<void> => {
   if (call.options.wait === false) {
     call.printer.result(started, () => `Started job ${started.jobId}. Follow it: manysite jobs`);
@@ -77,6 +79,7 @@ export const finishJob = async (
   }
   const job = await followUntilInterrupted(call, client, started.jobId);
   if (job.state !== 'done') throw jobError(job);
+  check(job);
   const text = call.printer.isJson ? '' : await describe(job);
   call.printer.result(job, () => text);
 };

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { addCommand, type CommandLine } from '../add-command';
+import { resultOf } from '../job-result';
+import { cleanText } from '../output/clean-text';
 import { finishJob, type JobOptions } from '../run-job';
 import { withHost } from '../session';
 
@@ -14,6 +16,15 @@ export const addDemo = (program: Command, line: CommandLine): void =>
     run: (call) =>
       withHost(call, async ({ client }) => {
         const started = await client.host.demo();
-        await finishJob(call, client, started, () => 'The demo is ready. Serve its sites: manysite start');
+        await finishJob(call, client, started, (job) => {
+          const databases = resultOf(job).databases.map(
+            ({ name, isActive }) => `  ${isActive ? '*' : ' '} ${cleanText(name)}`,
+          );
+          return [
+            'The demo is ready, with these databases:',
+            ...databases,
+            'Serve its sites: manysite start',
+          ].join('\n');
+        });
       }),
   });

@@ -1,8 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
+import type { Job } from '../../contract';
 import { addCommand, type CommandLine } from '../add-command';
 import { projectOf } from '../choose-project';
+import { requireSettled } from '../job-result';
 import { importedDatabase, renderImported } from '../output/imported-text';
 import { finishJob, type JobOptions } from '../run-job';
 import { type Call, withHost } from '../session';
@@ -43,10 +45,11 @@ const runImport = (call: Call<ImportOptions>): Promise<void> =>
       if (isSpool) await rm(file, { force: true });
       throw error;
     });
-    await finishJob(call, client, started, async (job) => {
+    const describe = async (job: Job): Promise<string> => {
       const databases = await client.databases.list({ projectId: project.id });
       return renderImported(importedDatabase(databases, job), call.printer.paint);
-    });
+    };
+    await finishJob(call, client, started, describe, requireSettled);
   });
 
 export const addImport = (program: Command, line: CommandLine): void =>

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { AppError, modeSchema } from '../../contract';
 import { addCommand, type CommandLine } from '../add-command';
 import { projectOf } from '../choose-project';
+import { failedServers } from '../job-result';
 import { finishJob, type JobOptions } from '../run-job';
 import { withHost } from '../session';
 
@@ -33,7 +34,9 @@ export const addMode = (program: Command, line: CommandLine): void =>
           return;
         }
         const started = await client.servers.mode({ projectId: project.id, mode: mode.data });
-        await finishJob(call, client, started, () => `The mode is ${mode.data} now.`);
+        await finishJob(call, client, started, (job) =>
+          [`The mode is ${mode.data} now.`, ...failedServers(job)].join('\n'),
+        );
       });
     },
   });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addCommand, type CommandLine } from '../add-command';
 import { projectOf } from '../choose-project';
+import { failedServers } from '../job-result';
 import { cleanText } from '../output/clean-text';
 import { finishJob, type JobOptions } from '../run-job';
 import { withHost } from '../session';
@@ -17,6 +18,8 @@ export const addRestart = (program: Command, line: CommandLine): void =>
         const { id, name } = await projectOf(call, client);
         const server = call.operands[0] ?? null;
         const started = await client.servers.restart({ projectId: id, server });
-        await finishJob(call, client, started, () => `Restarted ${cleanText(server ?? name)}.`);
+        await finishJob(call, client, started, (job) =>
+          [`Restarted ${cleanText(server ?? name)}.`, ...failedServers(job)].join('\n'),
+        );
       }),
   });

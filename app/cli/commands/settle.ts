@@ -3,6 +3,7 @@ import { AppError } from '../../contract';
 import { addCommand, type CommandLine } from '../add-command';
 import { chooseDatabase } from '../choose-database';
 import { projectOf } from '../choose-project';
+import { requireSettled } from '../job-result';
 import { cleanText } from '../output/clean-text';
 import { finishJob, type JobOptions } from '../run-job';
 import { withHost } from '../session';
@@ -37,7 +38,7 @@ export const addSettle = (program: Command, line: CommandLine): void =>
         const { name } = chooseDatabase(databases, call.operands[0] ?? '', { allowPrefix: true });
         const action = retry === true ? 'retry' : 'skip';
         const started = await client.databases.settle({ projectId: id, database: name, action });
-        await finishJob(call, client, started, () => `${cleanText(name)} is ready.`);
+        await finishJob(call, client, started, () => `${cleanText(name)} is ready.`, requireSettled);
       });
     },
   });

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { addCommand, type CommandLine } from '../add-command';
 import { projectOf } from '../choose-project';
+import { failedServers } from '../job-result';
 import { renderServed } from '../output/served-text';
 import { finishJob, type JobOptions } from '../run-job';
 import { withHost } from '../session';
@@ -32,12 +33,12 @@ export const addStart = (program: Command, line: CommandLine): void =>
       withHost(call, async ({ client }) => {
         const { id, name } = await projectOf(call, client);
         const started = await client.servers.start({ projectId: id, port: call.options.port ?? null });
-        await finishJob(call, client, started, async () => {
+        await finishJob(call, client, started, async (job) => {
           const [status, sites] = await Promise.all([
             client.servers.status({ projectId: id }),
             client.sites.list({ projectId: id, database: null }),
           ]);
-          return renderServed(name, status, sites, call.printer.paint);
+          return [renderServed(name, status, sites, call.printer.paint), ...failedServers(job)].join('\n');
         });
       }),
   });

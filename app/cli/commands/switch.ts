@@ -2,7 +2,9 @@ import type { Command } from 'commander';
 import { addCommand, type CommandLine } from '../add-command';
 import { chooseDatabase } from '../choose-database';
 import { projectOf } from '../choose-project';
+import { failedServers, resultOf } from '../job-result';
 import { cleanText } from '../output/clean-text';
+import { formatDuration } from '../output/quantities';
 import { finishJob, type JobOptions } from '../run-job';
 import { withHost } from '../session';
 
@@ -20,11 +22,16 @@ export const addSwitch = (program: Command, line: CommandLine): void =>
         const databases = await client.databases.list({ projectId: id });
         const database = chooseDatabase(databases, call.operands[0] ?? '', { allowPrefix: true });
         const started = await client.databases.switch({ projectId: id, database: database.name });
-        await finishJob(
-          call,
-          client,
-          started,
-          () => `${cleanText(database.name)} is the active database now.`,
-        );
+        await finishJob(call, client, started, (job) => {
+          const { durationMs, wasWarm } = resultOf(job);
+          const how =
+            durationMs === undefined
+              ? ''
+              : ` (${formatDuration(durationMs)}${wasWarm ? ', its servers were warm' : ''})`;
+          return [
+            `${cleanText(database.name)} is the active database now${how}.`,
+            ...failedServers(job),
+          ].join('\n');
+        });
       }),
   });

@@ -1,14 +1,13 @@
 import type { Database, Job } from '../../contract';
+import { resultOf } from '../job-result';
 import { cleanText } from './clean-text';
 import type { Paint } from './paint';
 import { formatBytes, formatCount, formatDuration } from './quantities';
 
 /** The database that an import made: the one that the job names, else the youngest. */
 export const importedDatabase = (databases: readonly Database[], job: Job): Database | null => {
-  const named = databases.find(
-    ({ id, name }) =>
-      id === job.result?.databaseId || name === job.result?.database || id === job.result?.database,
-  );
+  const { database } = resultOf(job);
+  const named = databases.find(({ name }) => name === database);
   if (named !== undefined) return named;
   const youngest = databases.toSorted((left, right) =>
     (right.importedAt ?? '').localeCompare(left.importedAt ?? ''),

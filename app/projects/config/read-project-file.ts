@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { getNodeValue, type Node } from 'jsonc-parser';
 import type { z } from 'zod';
 import { AppError, type ProjectFile, projectFileSchema } from '../../contract';
+import { overlayLines } from '../../core/overlay/overlay-lines';
 import { placeAt, readJsonText, type TextPlace } from './json-places';
 
 interface FileProblem {
@@ -84,6 +85,18 @@ const problemsOf = (text: string, root: Node, issue: z.core.$ZodIssue): FileProb
   ];
 };
 
+/** Which lines the overlay has is not known to the contract, and a misspelt one would switch nothing off. */
+const unknownOverlayLines = (text: string, root: Node, file: ProjectFile): FileProblem[] => {
+  const known = overlayLines.map(({ id }) => id);
+  return Object.keys(file.serve?.overlay ?? {})
+    .filter((id) => !known.includes(id))
+    .map((id) => ({
+      place: placeAt(text, root, ['serve', 'overlay', id], { key: true }),
+      key: `serve.overlay.${id}`,
+      expected: `is no line of the settings overlay; known are ${known.join(', ')}`,
+    }));
+};
+
 const invalid = (file: string, problems: readonly FileProblem[]): AppError => {
   const [first] = problems;
   const place = first?.place ?? { line: 1, column: 1 };
@@ -127,9 +140,9 @@ export const readProjectFile = async (file: string): Promise<ProjectFile | null>
   const json = readJsonText(text);
   if (json.kind === 'broken') throw invalid(file, [{ place: json.place, key: '', expected: json.expected }]);
   const parsed = projectFileSchema.safeParse(getNodeValue(json.root));
-  if (parsed.success) return parsed.data;
-  throw invalid(
-    file,
-    parsed.error.issues.flatMap((issue) => problemsOf(text, json.root, issue)),
-  );
+  const problems = parsed.success
+    ? unknownOverlayLines(text, json.root, parsed.data)
+    : parsed.error.issues.flatMap((issue) => problemsOf(text, json.root, issue));
+  if (parsed.success && problems.length === 0) return parsed.data;
+  throw invalid(file, problems);
 };

@@ -42,6 +42,7 @@ export const plusVariables = (config: ProjectConfig, mode: Mode): EnvironmentVar
   const installed =
     config.detected.packages.find(({ name }) => name === 'django-multisite-plus')?.version ?? null;
   const isOld = installed !== null && isBeforeSplit(installed);
+  const isOff = (line: string): boolean => config.overlayOff.includes(line);
   const variable = (name: string, value: string, reason: string): EnvironmentVariable => ({
     name: `${prefix}${name}`,
     value,
@@ -50,7 +51,7 @@ export const plusVariables = (config: ProjectConfig, mode: Mode): EnvironmentVar
   return [
     variable('MODE', mode, 'how the sites are served now'),
     variable('REWRITE_DOMAIN_FORMAT', config.domainFormat, 'the domain format'),
-    isOld
+    isOld && !isOff('multisite-plus-rewrite')
       ? variable(
           'REWRITE_DOMAINS',
           'False',
@@ -62,7 +63,9 @@ export const plusVariables = (config: ProjectConfig, mode: Mode): EnvironmentVar
           'whether local domains are built from the format',
         ),
     variable('USE_REAL_DOMAIN', python(config.useRealDomain), 'whether sites keep their real domains'),
-    variable('AUTO_POPULATE_SITES', 'False', 'processes would change the sites at every start'),
+    ...(isOff('multisite-plus-populate')
+      ? []
+      : [variable('AUTO_POPULATE_SITES', 'False', 'processes would change the sites at every start')]),
     ...(isOld
       ? []
       : [
