@@ -3,6 +3,7 @@ import {
   chmod,
   copyFile,
   mkdir,
+  mkdtemp,
   readdir,
   readFile,
   readlink,
@@ -12,10 +13,11 @@ import {
   symlink,
 } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, extname, join, relative } from 'node:path';
+import { basename, dirname, extname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../contract';
 import { type Account, makeEnterable, requireReachable } from './account';
+import { isAlive } from './process-signals';
 
 /** Where the programs of the embedded PostgreSQL are. */
 export interface Binaries {
@@ -122,16 +124,25 @@ const exists = async (path: string): Promise<boolean> => {
   }
 };
 
+/** A host that was killed while copying left its copy behind; its pid is part of the name. */
+const removeInterrupted = async (prefix: string): Promise<void> => {
+  const folder = dirname(prefix);
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(basename(prefix))) continue;
+    const pid = Number.parseInt(name.slice(basename(prefix).length), 10);
+    if (!isAlive(pid)) await rm(join(folder, name), { recursive: true, force: true });
+  }
+};
+
 /** A copy appears under its final name only when whole; of two copiers at once, the first wins. */
 const copyOnce = async (from: string, to: string): Promise<void> => {
   if (await exists(to)) return;
-  const unfinished = `${to}.copying-${process.pid}`;
-  await rm(unfinished, { recursive: true, force: true });
-  await mkdir(unfinished);
-  await copyTree(join(from, 'native'), join(unfinished, 'native'));
-  await makeSymlinks(unfinished);
-  await chmod(unfinished, 0o755);
+  await removeInterrupted(`${to}.copying-`);
+  const unfinished = await mkdtemp(`${to}.copying-${process.pid}-`);
   try {
+    await copyTree(join(from, 'native'), join(unfinished, 'native'));
+    await makeSymlinks(unfinished);
+    await chmod(unfinished, 0o755);
     await rename(unfinished, to);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
