@@ -5,7 +5,7 @@ export type DatabaseLocale =
 
 const builtin: DatabaseLocale = { provider: 'builtin', locale: 'C.UTF-8' };
 
-/** C library names (`de_DE.UTF-8@euro`), Windows names (`German_Germany.1252`), BCP 47 (`de-DE`). */
+/** Names of the C library, such as `de_DE.UTF-8@euro`; everything else must be a BCP 47 tag as it is. */
 const posixName = /^([A-Za-z]{2,3})(?:[_-]([A-Za-z]{2}|\d{3}))?(?:[.@].*)?$/;
 
 const languageTag = (name: string): string | null => {
