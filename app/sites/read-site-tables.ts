@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool, type PoolConfig } from 'pg';
 import { PrismaClient } from '../../prisma/generated/sites/client';
-import type { AliasRow, PlusRow, SiteRow, SiteTables } from '../core/sites/rows';
+import type { PlusRow, SiteTables } from '../core/sites/rows';
 import { type AbsentTable, absentTables } from './site-shape';
 
 /** The site tables as they were read, and why any of them was not. */
@@ -34,19 +34,13 @@ interface Reading {
   readonly has: (table: AbsentTable['table']) => boolean;
 }
 
-const nothing = <Row>(): Row[] | null => null;
-
 /** One statement after the other in one transaction with one snapshot, so that the tables fit each other. */
 const readRows = ({ prisma, has }: Reading): Promise<SiteTables> =>
   prisma.$transaction(
     async (transaction) => {
       const orderBy = { id: 'asc' } as const;
-      const sites: SiteRow[] | null = has('django_site')
-        ? await transaction.djangoSite.findMany({ orderBy })
-        : nothing();
-      const aliases: AliasRow[] | null = has('multisite_alias')
-        ? await transaction.multisiteAlias.findMany({ orderBy })
-        : nothing();
+      const sites = has('django_site') ? await transaction.djangoSite.findMany({ orderBy }) : null;
+      const aliases = has('multisite_alias') ? await transaction.multisiteAlias.findMany({ orderBy }) : null;
       if (!has('django_multisite_plus_site')) return { sites, aliases, plus: null };
       const rows = await transaction.multisitePlusSite.findMany({ orderBy: { siteId: 'asc' } });
       const times = await transaction.$queryRaw<{ id: string; at: string }[]>`
