@@ -3,6 +3,9 @@ import { AppError } from '../../contract';
 /** The bytes at hand end in the middle of a value: more of the file must be read first. */
 export class OutOfBytes extends Error {}
 
+/** PostgreSQL itself holds no longer text. */
+const longestText = 1024 ** 3;
+
 /** Widths of an archive's numbers, as its header states them. */
 export interface Widths {
   readonly intBytes: number;
@@ -15,17 +18,11 @@ export interface Widths {
  */
 export class ArchiveCursor {
   readonly #bytes: Buffer;
-  readonly #fileBytes: number;
-  #position: number;
+  #position = 0;
 
-  /**
-   * @param bytes the start of the file, as far as it was read
-   * @param fileBytes size of the whole file: no string can be longer
-   */
-  constructor(bytes: Buffer, position: number, fileBytes: number) {
+  /** @param bytes the start of the file, as far as it was read */
+  constructor(bytes: Buffer) {
     this.#bytes = bytes;
-    this.#position = position;
-    this.#fileBytes = fileBytes;
   }
 
   get position(): number {
@@ -54,7 +51,7 @@ export class ArchiveCursor {
     const at = this.#position;
     const length = this.int(widths);
     if (length < 0) return null;
-    if (length > this.#fileBytes) throw this.corrupt(`a text of ${length} bytes is announced`, at);
+    if (length > longestText) throw this.corrupt(`a text of ${length} bytes is announced`, at);
     if (this.#position + length > this.#bytes.length) throw new OutOfBytes();
     const value = this.#bytes.subarray(this.#position, this.#position + length);
     this.#position += length;

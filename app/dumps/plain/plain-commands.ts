@@ -13,6 +13,10 @@ export const connectTarget = (text: string): string | null => {
   return target.startsWith('"') ? target.slice(1, target.indexOf('"', 1)) : (target.split(/\s/)[0] ?? '');
 };
 
+/** The encoding that `\encoding` names; null for any other command. pg_dump --create writes it before `\connect`. */
+export const encodingTarget = (text: string): string | null =>
+  /^\\encoding\s+([\w-]+)$/.exec(text)?.[1] ?? null;
+
 const refuse = ({ text, line }: CommandPiece): never => {
   const shown = text.slice(0, 120);
   throw new AppError('dump-runs-programs', `Line ${line} of the dump is a command to psql: ${shown}`, {
@@ -35,6 +39,7 @@ export const passCommand = (command: CommandPiece): Skipped => {
     return skipped('\\restrict', 'it guards psql, which is not used');
   if (connectTarget(text) !== null)
     return skipped('\\connect', 'the dump goes into the database that is made for it');
+  if (encodingTarget(text) !== null) return skipped('\\encoding', 'texts are decoded before they are sent');
   if (text === '\\.') return skipped('\\.', 'it ends rows, and none were begun');
   return refuse(command);
 };

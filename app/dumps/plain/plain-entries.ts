@@ -5,7 +5,7 @@ import type { Definition, DumpEntry, LargeObjects, Rows } from '../entry';
 import { type CopyStatement, parseCopyStatement } from '../sql/copy-statement';
 import { belongTogether, InsertMerger, type InsertStatement, isInsert, parseInsert } from './insert-merger';
 import { toUtf8 } from './insert-rows';
-import { connectTarget, passCommand } from './plain-commands';
+import { connectTarget, encodingTarget, passCommand } from './plain-commands';
 import { readPlainLargeObjects } from './plain-large-objects';
 import type { CommandPiece, Piece, PlainLexer, StatementPiece } from './plain-lexer';
 import { conformingStrings, PlainSession } from './plain-session';
@@ -50,6 +50,8 @@ export class PlainEntries {
 
   #command(piece: CommandPiece): DumpEntry {
     const skipped = passCommand(piece);
+    const encoding = encodingTarget(piece.text);
+    if (encoding !== null) this.#session.useEncoding(encoding);
     const target = connectTarget(piece.text);
     if (target !== null && this.#connectedTo !== null && target !== this.#connectedTo) {
       throw new AppError(

@@ -94,6 +94,12 @@ export class PlainSession {
     }
   }
 
+  /** @throws AppError `dump-format-unsupported` */
+  useEncoding(spelling: string): void {
+    this.#encoding = encodingName(spelling);
+    this.#decode = decoderFor(this.#encoding);
+  }
+
   /** Rows stand in the data section, whatever their statement. */
   noteRows(): void {
     this.#section = 'data';
@@ -120,8 +126,7 @@ export class PlainSession {
 
   #remember({ type, name, sql }: Definition): void {
     if (type === 'ENCODING') {
-      this.#encoding = encodingName(unquoted(settingValue(sql)));
-      this.#decode = decoderFor(this.#encoding);
+      this.useEncoding(unquoted(settingValue(sql)));
     } else if (type === 'SET' && name === 'search_path') {
       this.#searchPath = settingValue(sql);
     }
