@@ -50,7 +50,7 @@ const assertSame = (file: string, before: FileMark, after: FileMark): void => {
 
 const restoreFile = async (
   request: ImportRequest,
-  options: { sizeBytes: number; onProgress: (progress: RestoreProgress) => void; signal: AbortSignal },
+  options: { onProgress: (progress: RestoreProgress) => void; signal: AbortSignal },
 ): Promise<RestoreResult> => {
   const reader = await openDump(request.file, options.signal);
   try {
@@ -84,7 +84,7 @@ export const importDump = async (
   const hash = hashFile(request.file, hashing.signal);
   const settledHash = Promise.allSettled([hash]);
   try {
-    const result = await restoreFile(request, { sizeBytes: before.sizeBytes, onProgress, signal });
+    const result = await restoreFile(request, { onProgress, signal });
     const sha256 = await hash;
     assertSame(request.file, before, await markOf(request.file));
     return {

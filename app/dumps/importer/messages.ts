@@ -29,7 +29,7 @@ const progressSchema = z.object({
   phase: z.enum(restorePhases),
   fraction: z.number().min(0).max(1),
   bytesDone: z.number(),
-  bytesTotal: z.number().nullable(),
+  bytesTotal: z.number(),
   detail: z.string().nullable(),
 });
 

@@ -8,7 +8,7 @@ export interface RestoreProgress {
   readonly fraction: number;
   /** Bytes of the dump's file. */
   readonly bytesDone: number;
-  readonly bytesTotal: number | null;
+  readonly bytesTotal: number;
   /** The table or index at work; null between them. */
   readonly detail: string | null;
 }
@@ -25,7 +25,7 @@ const phaseEnds: Readonly<Record<RestorePhase, number>> = {
 const shortestIntervalMs = 100;
 
 interface MeterOptions {
-  readonly bytesTotal: number | null;
+  readonly bytesTotal: number;
   /** Bytes of the file read so far. */
   readonly bytesRead: () => number;
   readonly onProgress: (progress: RestoreProgress) => void;
@@ -74,10 +74,10 @@ export class ProgressMeter {
     return this.options.bytesRead();
   }
 
-  /** How much of the file was read, 0 to 1; 0 when its size is unknown. */
+  /** How much of the file was read, 0 to 1. */
   shareOfFile(): number {
     const { bytesTotal } = this.options;
-    return bytesTotal === null || bytesTotal === 0 ? 0 : this.bytesRead() / bytesTotal;
+    return bytesTotal === 0 ? 0 : this.bytesRead() / bytesTotal;
   }
 
   /** Says that all is done, at once. */
@@ -101,7 +101,7 @@ export class ProgressMeter {
     this.options.onProgress({
       phase: this.phase,
       fraction: this.fraction,
-      bytesDone: bytesTotal === null ? bytesRead() : Math.min(bytesRead(), bytesTotal),
+      bytesDone: Math.min(bytesRead(), bytesTotal),
       bytesTotal,
       detail: this.detail,
     });

@@ -18,8 +18,6 @@ export interface RestoreInput {
   readonly connections: number;
   /** Extensions that this server has and the import may create. */
   readonly availableExtensions: ReadonlySet<string>;
-  /** Size of the dump's file, for progress; null when unknown. */
-  readonly sizeBytes: number | null;
   /** Told at most ten times a second. */
   readonly onProgress: (progress: RestoreProgress) => void;
   readonly signal: AbortSignal;
@@ -73,7 +71,7 @@ export const restoreDump = async (input: RestoreInput): Promise<RestoreResult> =
     ledger: new RestoreLedger(),
     tables: new TableCatalog(),
     meter: new ProgressMeter({
-      bytesTotal: input.sizeBytes,
+      bytesTotal: reader.sizeBytes,
       bytesRead: () => reader.bytesRead(),
       onProgress: input.onProgress,
       now: () => performance.now(),
