@@ -54,6 +54,12 @@ export const dropBallast = async (dataFolder: string): Promise<boolean> => {
   }
 };
 
+/** Less than one WAL segment (16 MB) is left: PostgreSQL cannot start, and perhaps not even log why. */
+export const isDiskFull = async (folder: string): Promise<boolean> => {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize < 16 * 1024 * 1024;
+};
+
 /**
  * Whether files in a folder can be copied by sharing their blocks. PostgreSQL does not tell: its `clone` on a
  * file system without reflinks falls back to a slow copy (ext4: 5 s instead of 1 s for 1.4 GB).

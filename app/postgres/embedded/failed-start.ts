@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../../contract';
-import { dropBallast } from './disk';
+import { dropBallast, isDiskFull } from './disk';
 import type { PostmasterExit } from './postmaster';
 
 /** What PostgreSQL writes when it gives up; in English, since it is started with the C locale. */
@@ -30,7 +30,7 @@ export interface FailedStart {
 export const prepareRetry = async (exit: PostmasterExit, start: FailedStart): Promise<void> => {
   const text = exit.lastLines.join('\n');
   const data = { ...exit, logFile: start.logFile };
-  if (endings.diskFull.test(text)) {
+  if (endings.diskFull.test(text) || (await isDiskFull(start.dataFolder))) {
     if (await dropBallast(start.dataFolder)) return;
     throw new AppError('disk-full', `The disk of ${start.dataFolder} is full: PostgreSQL cannot start.`, {
       hint: 'Free 200 MB or more on that disk, then try again.',

@@ -5,11 +5,10 @@ import { execa } from 'execa';
 type StopSignal = 'INT' | 'QUIT' | 'KILL';
 
 /** Fast; then immediate, since a fast stop once hung over 300 s on a full disk (dumps spec); then by force. */
-const escalation: readonly { signal: StopSignal; waitMs: number }[] = [
-  { signal: 'INT', waitMs: 30_000 },
-  { signal: 'QUIT', waitMs: 10_000 },
-  { signal: 'KILL', waitMs: 5_000 },
-];
+const escalation: readonly StopSignal[] = ['INT', 'QUIT', 'KILL'];
+
+/** How long each of them may take. A fast stop writes what is in memory, up to 512 MB, to a disk that may be slow. */
+const patience: Readonly<Record<StopSignal, number>> = { INT: 30_000, QUIT: 10_000, KILL: 5_000 };
 
 /** Whether a process exists, ours or not. */
 export const isAlive = (pid: number): boolean => {
@@ -42,16 +41,18 @@ const send = async (pid: number, signal: StopSignal, pgCtl: string): Promise<voi
  *
  * @param pid of a process known to be PostgreSQL
  * @param hasEnded asked until it says true
+ * @param waitsMs how long to wait after each signal
  * @returns the signal that did it, or null when it survived all three
  */
 export const stopPostmaster = async (
   pid: number,
   pgCtl: string,
   hasEnded: () => boolean,
+  waitsMs: Readonly<Record<StopSignal, number>> = patience,
 ): Promise<StopSignal | null> => {
-  for (const { signal, waitMs } of escalation) {
+  for (const signal of escalation) {
     await send(pid, signal, pgCtl);
-    const deadline = performance.now() + waitMs;
+    const deadline = performance.now() + waitsMs[signal];
     while (performance.now() < deadline) {
       if (hasEnded()) return signal;
       await delay(10);
