@@ -1,8 +1,8 @@
 """Loads the settings overlay into every Python that Manysite starts.
 
 Python imports a module of this name at start (https://docs.python.org/3/library/site.html); the folder of
-this file is first on PYTHONPATH. Without MANYSITE_OVERLAY nothing happens. A sitecustomize that it hides is run
-as well.
+this file is first on PYTHONPATH. Without MANYSITE_OVERLAY nothing happens. A sitecustomize that it hides is
+run as well.
 
 The syntax is kept to what old Pythons read, so that they can be told.
 """

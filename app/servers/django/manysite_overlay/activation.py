@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import os
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .import_hook import after_import
-from .overlay_values import VARIABLE, OverlayValues, OverlayValuesError, parse_overlay_values
-from .settings_edit import Change, SettingsEdit
+
+if TYPE_CHECKING:
+    from .overlay_values import OverlayValues
 
 _is_active = False
 
@@ -54,14 +55,18 @@ def apply_overlay(target: Any) -> None:  # noqa: ANN401
     from django.core.exceptions import ImproperlyConfigured
 
     from .lines import LINES
+    from .overlay_values import VARIABLE, OverlayValuesError, parse_overlay_values
     from .report import write_report
+    from .settings_edit import SettingsEdit
 
     try:
         values = parse_overlay_values(os.environ[VARIABLE])
-        _refuse_unknown(values, [line.id for line in LINES])
     except OverlayValuesError as error:
         raise ImproperlyConfigured(str(error)) from error
-    changes: list[Change] = []
+    unknown = _unknown_lines(values, [line.id for line in LINES])
+    if unknown is not None:
+        raise ImproperlyConfigured(unknown)
+    changes = []
     for line in LINES:
         if line.id not in values.off:
             edit = SettingsEdit(target, line.id)
@@ -71,9 +76,8 @@ def apply_overlay(target: Any) -> None:  # noqa: ANN401
         write_report(values.report_file, getattr(target, "SETTINGS_MODULE", None), changes)
 
 
-def _refuse_unknown(values: OverlayValues, known: list[str]) -> None:
+def _unknown_lines(values: OverlayValues, known: list[str]) -> str | None:
     unknown = sorted(values.off.difference(known))
-    if unknown:
-        raise OverlayValuesError(
-            f"The settings overlay has no line {', '.join(unknown)}; its lines are {', '.join(known)}"
-        )
+    if not unknown:
+        return None
+    return f"The settings overlay has no line {', '.join(unknown)}; its lines are {', '.join(known)}"

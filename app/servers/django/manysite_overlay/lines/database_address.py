@@ -88,12 +88,8 @@ def is_surely_local(settings: dict[str, Any]) -> bool:
     if "service" in options or "read_default_file" in options or "dsn" in options:
         return False
     hosts = [settings.get("HOST"), options.get("host"), options.get("hostaddr")]
-    if is_postgresql(settings):
-        if os.environ.get("PGSERVICE"):
-            return False
-        hosts.append(os.environ.get("PGHOSTADDR"))
-        if not settings.get("HOST"):
-            hosts.append(os.environ.get("PGHOST"))
+    if is_postgresql(settings) and not settings.get("HOST"):
+        hosts.append(os.environ.get("PGHOST"))
     named = [part for host in hosts if host for part in str(host).split(",")]
     if not named:
         # Without a host these two use a socket or localhost; Oracle and others may name a server inside NAME.

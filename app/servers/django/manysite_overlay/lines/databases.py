@@ -19,6 +19,10 @@ REFUSED_ENGINE = "manysite_overlay.refused_database"
 
 
 def _bind_databases(edit: SettingsEdit, values: OverlayValues) -> None:
+    # First: what follows asks where an alias leads.
+    for name in POSTGRESQL_VARIABLES:
+        if name in os.environ:
+            edit.record(f"environment {name}", os.environ.pop(name), None)
     databases = edit.get("DATABASES")
     default = databases.get("default", {})
     bound = {"default": _bound(default, values.database)}
@@ -26,9 +30,6 @@ def _bind_databases(edit: SettingsEdit, values: OverlayValues) -> None:
         if alias != "default":
             bound[alias] = _bound_other(settings, default, values.database)
     edit.set("DATABASES", bound)
-    for name in POSTGRESQL_VARIABLES:
-        if name in os.environ:
-            edit.record(f"environment {name}", os.environ.pop(name), None)
 
 
 def _bound_other(
