@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -31,6 +31,12 @@ const counter = (terminal: Terminal): Transform => {
   });
 };
 
+/** The database's default label comes from it: `stdin-2026-10-30-081500-3f2a.dump`, the time in UTC. */
+const spoolName = (now: Date): string => {
+  const moment = now.toISOString().slice(0, 19).replaceAll(':', '').replace('T', '-');
+  return `stdin-${moment}-${randomBytes(2).toString('hex')}.dump`;
+};
+
 const isDiskFull = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOSPC';
 
@@ -53,7 +59,7 @@ export const spoolInput = async (terminal: Terminal, dataFolder: string): Promis
   }
   const folder = join(dataFolder, 'spool');
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, `${randomUUID()}.dump`);
+  const file = join(folder, spoolName(terminal.now()));
   const interrupted = new AbortController();
   const stopListening = terminal.onInterrupt(() => interrupted.abort());
   try {

@@ -33,7 +33,8 @@ export const processTerminal = (): Terminal => ({
   cwd: process.cwd(),
   isInteractive: process.stderr.isTTY === true && process.env.TERM !== 'dumb',
   hasColour: wantsColour(process.env, process.stdout.isTTY === true),
-  columns: process.stderr.columns ?? process.stdout.columns ?? 100,
+  // A pseudo-terminal without a size says 0.
+  columns: process.stderr.columns || process.stdout.columns || 100,
   now: () => new Date(),
   onInterrupt: (listener) => {
     process.on('SIGINT', listener);

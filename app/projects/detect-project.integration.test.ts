@@ -33,9 +33,9 @@ describe('detecting a project', () => {
       },
     });
     expect(found.packages).toEqual([
+      { name: 'django-contrib-sites', version: null, isInSettings: true },
       { name: 'django-multisite', version: '1.9.0', isInSettings: true },
       { name: 'django-multisite-plus', version: null, isInSettings: true },
-      { name: 'django.contrib.sites', version: null, isInSettings: true },
     ]);
   });
 

@@ -26,7 +26,7 @@ export const addRemove = (program: Command, line: CommandLine): void =>
         const databases = await client.databases.list({ projectId: project.id });
         if (databases.length > 0 && call.options.yes !== true) {
           const what = formatCount(databases.length, 'database');
-          await confirm(call.terminal, `Remove ${cleanText(project.name)} and delete its ${what}?`);
+          await confirm(call.terminal, `Remove ${cleanText(project.name)} with ${what}?`);
         }
         const result = await client.projects.remove({ projectId: project.id });
         call.printer.result(

@@ -15,7 +15,7 @@ export const importedDatabase = (databases: readonly Database[], job: Job): Data
   return youngest[0] ?? null;
 };
 
-/** What an import did, what it left out and why, and the next step. */
+/** What an import did, what it left out (the reasons are in its report), and the next step. */
 export const renderImported = (database: Database | null, paint: Paint): string => {
   if (database === null) return 'Imported.';
   const { report } = database;
@@ -25,9 +25,7 @@ export const renderImported = (database: Database | null, paint: Paint): string 
     report === null
       ? ''
       : `: ${formatCount(report.tables, 'table')}, ${formatCount(report.rows, 'row')}${size} in ${formatDuration(report.durationMs)}`;
-  const skipped = (report?.skipped ?? []).map(({ what, count, reason }) =>
-    paint.dim(`left out  ${count} × ${cleanText(what)}: ${cleanText(reason)}`),
-  );
+  const skipped = (report?.skipped ?? []).map(({ what, count }) => `${count} × ${cleanText(what)}`);
   const warnings = (report?.warnings ?? []).map((text) => `${paint.warning('warning')}   ${cleanText(text)}`);
   const sites = database.siteCount === null ? [] : [`${formatCount(database.siteCount, 'site')}.`];
   const problems =
@@ -39,7 +37,7 @@ export const renderImported = (database: Database | null, paint: Paint): string 
     : `Make it the active one: manysite switch ${name}`;
   return [
     `Imported ${paint.bold(name)}${counts}`,
-    ...skipped,
+    ...(skipped.length === 0 ? [] : [paint.dim(`left out   ${skipped.join(', ')}`)]),
     ...warnings,
     [...sites, ...problems, next].join(' '),
     ...(database.attention === null ? [] : [paint.warning(cleanText(database.attention))]),

@@ -25,13 +25,16 @@ const took = (job: Job, now: Date): string =>
     (job.endedAt === null ? now.getTime() : Date.parse(job.endedAt)) - Date.parse(job.startedAt),
   );
 
+/** Enough to tell jobs apart; `cancel` takes the beginning of an id. */
+const shownIdLength = 8;
+
 /** Jobs, the youngest first. */
 export const renderJobs = (jobs: readonly Job[], now: Date, paint: Paint): string => {
   if (jobs.length === 0) return 'No job has run yet.';
   const rows = [...jobs]
     .sort((left, right) => right.startedAt.localeCompare(left.startedAt))
     .map((job) => [
-      job.id,
+      job.id.slice(0, shownIdLength),
       cleanText(job.title),
       stateText(job, paint),
       job.state === 'failed'

@@ -27,6 +27,7 @@ const cut = (text: string, width: number): string =>
 
 const phaseWidth = 22;
 const barWidth = 28;
+const lineDetailWidth = 80;
 /** Phase, bar, percentage and the blanks between. */
 const fixedWidth = phaseWidth + barWidth + 10;
 
@@ -76,7 +77,7 @@ const lineProgress = (terminal: Terminal): Progress => {
       const mark = `${job.phase} ${Math.floor(job.fraction * 4)}`;
       if (mark === last) return;
       last = mark;
-      const detail = detailOf(job);
+      const detail = cut(detailOf(job), lineDetailWidth);
       const percentage = `${Math.floor(job.fraction * 100)} %`.padStart(5);
       terminal.stderr.write(`${percentage}  ${cleanText(job.phase)}${detail === '' ? '' : `  ${detail}`}\n`);
     },

@@ -26,8 +26,9 @@ export const renderStatus = (status: Status, paint: Paint): string => {
     ],
     paint,
   );
-  if (status.servers.length === 0)
-    return `${facts}\n\n${paint.dim('No server runs. Start them: manysite start')}`;
+  const next =
+    status.database === null ? 'Import a dump first: manysite import DUMP' : 'Start them: manysite start';
+  if (status.servers.length === 0) return `${facts}\n\n${paint.dim(`No server runs. ${next}`)}`;
   const table = renderTable(
     [
       { title: 'SERVER' },

@@ -54,7 +54,13 @@ const detectedLines = (input: LineInput): ConfigValue[] => {
     line('python.version', python.version, python.path),
     line('django.version', detected.djangoVersion, python.path),
     ...detected.packages.map(({ name, version, isInSettings }) =>
-      line(`packages.${name}`, version ?? true, isInSettings ? 'named in the settings' : 'installed'),
+      line(
+        `packages.${name}`,
+        version ?? true,
+        [version === null ? [] : ['installed'], isInSettings ? ['named in the settings'] : []]
+          .flat()
+          .join(', '),
+      ),
     ),
     ...(detected.envFiles.length === 0 ? [] : [line('serve.envFiles', [...detected.envFiles], null)]),
   ];
