@@ -1,0 +1,303 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { connectAs } from '../../postgres/connect';
+import { createStagingDatabase, dropDatabase } from '../../postgres/databases';
+import { createImportRole } from '../../postgres/roles';
+import { startTemporaryCluster, type TemporaryCluster } from '../../postgres/temporary-cluster';
+import type { RestoreProgress } from './progress-meter';
+import { archiveOf, definition, restoreReader, restoreSql, rows } from './trial-restore';
+
+let temporary: TemporaryCluster;
+beforeAll(async () => {
+  temporary = await startTemporaryCluster();
+});
+afterAll(() => temporary?.close());
+
+let count = 0;
+const stage = async () => {
+  count += 1;
+  const name = `import_failures_${count}`;
+  const login = await createImportRole(temporary.cluster, name);
+  await createStagingDatabase(temporary.cluster, { name, owner: name, dumpLocale: null });
+  const connect = (): Promise<Client> =>
+    connectAs(temporary.cluster, { ...login, database: name, applicationName: 'test' });
+  const connections = () =>
+    temporary.cluster.query(
+      'postgres',
+      "SELECT pid FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend'",
+      [name],
+    );
+  return { name, connect, connections };
+};
+type Stage = Awaited<ReturnType<typeof stage>>;
+
+const expectNobody = ({ connections }: Stage) =>
+  vi.waitFor(async () => expect(await connections()).toEqual([]), { timeout: 5_000 });
+
+/** Rows without end. */
+function* endless(): Generator<string> {
+  for (let id = 0; ; id += 1) yield `${id}\t${'x'.repeat(100)}`;
+}
+const endlessTable = () => [
+  definition('CREATE TABLE public.big (id integer, words text)'),
+  rows('big', endless(), { sizeBytes: 1_000_000 }),
+];
+
+describe('a hostile dump', () => {
+  it('runs no program, changes no role and reads no file', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'manysite-hostile-'));
+    const staged = await stage();
+    try {
+      const proof = join(folder, 'proof');
+      const sql = `
+CREATE FUNCTION public.run() RETURNS integer LANGUAGE plpgsql AS $$ begin execute 'COPY (SELECT 1) TO PROGRAM ''touch ${proof}'''; return 1; end $$;
+CREATE VIEW public.django_site AS SELECT public.run() AS id, 'shop.example'::text AS domain;
+ALTER ROLE CURRENT_USER SET search_path = evil;
+ALTER ROLE CURRENT_USER PASSWORD 'known';
+SET SESSION AUTHORIZATION postgres;
+SET ROLE postgres;
+ALTER SYSTEM SET archive_command = 'touch ${proof}';
+LISTEN everything;
+CREATE TABLE public.t (id integer);
+`;
+      const { report } = await restoreSql(sql, { connect: staged.connect });
+      const skipped = report.skipped.map(({ what }) => what);
+      expect(skipped).toEqual(
+        expect.arrayContaining([
+          'ROLE',
+          'SET session_authorization',
+          'SET role',
+          'ALTER SYSTEM',
+          'LISTEN and NOTIFY',
+        ]),
+      );
+      // The password that the import was given still works.
+      const client = await staged.connect();
+      await expect(client.query('SELECT * FROM public.django_site')).rejects.toMatchObject({ code: '42501' });
+      const settings = await client.query('SELECT rolconfig FROM pg_roles WHERE rolname = current_user');
+      expect(settings.rows).toEqual([{ rolconfig: null }]);
+      await client.end();
+      expect(existsSync(proof)).toBe(false);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it.each([
+    ['a command of psql', '\\! touch /tmp/never', 'dump-runs-programs'],
+    ['COPY FROM PROGRAM', "COPY public.t FROM PROGRAM 'id';", 'dump-runs-programs'],
+    ['a file of the server', "COPY public.t FROM '/etc/passwd';", 'dump-statement-refused'],
+    ['a block of code', 'DO $$ begin perform 1; end $$;', 'dump-statement-refused'],
+    ['a change of data', 'UPDATE public.t SET id = 1;', 'dump-statement-refused'],
+  ])('is refused for %s, with its line', async (_what, statement, code) => {
+    const staged = await stage();
+    const restoring = restoreSql(`CREATE TABLE public.t (id integer);\n${statement}\n`, {
+      connect: staged.connect,
+    });
+    await expect(restoring).rejects.toMatchObject({ code, message: expect.stringMatching(/line 6/i) });
+    await expectNobody(staged);
+  });
+});
+
+describe('a dump that fails', () => {
+  it('tells the object, the SQLSTATE, the line and PostgreSQL’s words', async () => {
+    const staged = await stage();
+    const restoring = restoreSql('CREATE TABLE public.t (\n    id public.unknown_type\n);\n', {
+      connect: staged.connect,
+    });
+    await expect(restoring).rejects.toMatchObject({
+      code: 'dump-statement-failed',
+      message: expect.stringMatching(
+        /^table public\.t \(line 5 of the dump\) failed with 42704: type "public.unknown_type"/,
+      ),
+      data: { object: 'table public.t', sqlState: '42704', place: { kind: 'line', line: 5 } },
+      hint: expect.any(String),
+    });
+    await expectNobody(staged);
+  });
+
+  it('tells which row and column COPY did not take', async () => {
+    const staged = await stage();
+    const sql = 'CREATE TABLE public.t (id integer);\nCOPY public.t (id) FROM stdin;\n1\ntwo\n\\.\n';
+    await expect(restoreSql(sql, { connect: staged.connect })).rejects.toMatchObject({
+      code: 'dump-statement-failed',
+      message: expect.stringContaining('COPY t, line 2, column id: "two"'),
+      data: { object: 'rows of public.t', sqlState: '22P02' },
+    });
+    await expectNobody(staged);
+  });
+
+  it('stops the other connections when one fails', async () => {
+    const staged = await stage();
+    const dump = archiveOf([
+      ...endlessTable(),
+      definition('CREATE TABLE public.small (id integer)'),
+      rows('small', ['one']),
+    ]);
+    await expect(restoreReader(dump, { connect: staged.connect })).rejects.toMatchObject({
+      code: 'dump-statement-failed',
+      data: { object: 'rows of public.small' },
+    });
+    await expectNobody(staged);
+  });
+
+  it('fails when a row is there twice, and when rows contradict a foreign key', async () => {
+    const table = 'CREATE TABLE public.t (id integer, up integer);\nCOPY public.t (id, up) FROM stdin;\n';
+    const key = 'ALTER TABLE ONLY public.t ADD CONSTRAINT t_pkey PRIMARY KEY (id);\n';
+    const up = 'ALTER TABLE ONLY public.t ADD CONSTRAINT t_up FOREIGN KEY (up) REFERENCES public.t(id);\n';
+    const twice = await stage();
+    await expect(
+      restoreSql(`${table}1\t1\n1\t1\n\\.\n${key}`, { connect: twice.connect }),
+    ).rejects.toMatchObject({ data: { sqlState: '23505' } });
+    const dangling = await stage();
+    await expect(
+      restoreSql(`${table}1\t9\n\\.\n${key}${up}`, { connect: dangling.connect }),
+    ).rejects.toMatchObject({ data: { sqlState: '23503' } });
+  });
+
+  it('fails when a trigger keeps rows out', async () => {
+    const staged = await stage();
+    const sql = `
+CREATE FUNCTION public.nothing() RETURNS trigger LANGUAGE plpgsql AS 'begin return null; end';
+CREATE TABLE public.t (id integer);
+CREATE TRIGGER t BEFORE INSERT ON public.t FOR EACH ROW EXECUTE FUNCTION public.nothing();
+INSERT INTO public.t VALUES (1);
+`;
+    await expect(restoreSql(sql, { connect: staged.connect })).rejects.toMatchObject({
+      code: 'dump-rows-missing',
+      data: { rowsInDump: 1, rowsImported: 0 },
+    });
+  });
+
+  it('of rows only says so', async () => {
+    const staged = await stage();
+    await expect(
+      restoreSql('COPY public.django_site (id) FROM stdin;\n1\n\\.\n', { connect: staged.connect }),
+    ).rejects.toMatchObject({
+      code: 'dump-rows-missing',
+      message: expect.stringContaining('--data-only'),
+    });
+  });
+
+  it('that is cut says so, although all its statements ran', async () => {
+    const staged = await stage();
+    const dump = archiveOf([definition('CREATE TABLE public.t ()')], { isComplete: () => false });
+    await expect(restoreReader(dump, { connect: staged.connect })).rejects.toMatchObject({
+      code: 'dump-truncated',
+    });
+    await expectNobody(staged);
+  });
+
+  it('with a partitioned index that lacks a part is not taken for whole', async () => {
+    const staged = await stage();
+    const dump = archiveOf([
+      definition('CREATE TABLE public.p (id integer NOT NULL) PARTITION BY LIST (id)'),
+      definition('CREATE TABLE public.p1 PARTITION OF public.p FOR VALUES IN (1)'),
+      definition('CREATE INDEX p_id ON ONLY public.p USING btree (id)'),
+    ]);
+    await expect(restoreReader(dump, { connect: staged.connect })).rejects.toMatchObject({
+      code: 'import-failed',
+      data: { indexes: ['p_id'] },
+    });
+  });
+
+  it('loses its connections when the server ends them, and says so', async () => {
+    const staged = await stage();
+    const restoring = restoreReader(archiveOf(endlessTable()), { connect: staged.connect });
+    const ended = expect(restoring).rejects.toMatchObject({ code: 'postgres-failed' });
+    await vi.waitFor(async () => expect(await staged.connections()).toHaveLength(3), { timeout: 20_000 });
+    await temporary.cluster.query(
+      'postgres',
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1',
+      [staged.name],
+    );
+    await ended;
+    await expectNobody(staged);
+  });
+});
+
+describe('cancelling', () => {
+  it('in the middle of rows returns at once and leaves no connection', async () => {
+    const staged = await stage();
+    const cancel = new AbortController();
+    const restoring = restoreReader(archiveOf(endlessTable()), {
+      connect: staged.connect,
+      signal: cancel.signal,
+      onProgress: ({ phase }) => {
+        if (phase === 'data') cancel.abort();
+      },
+    });
+    await expect(restoring).rejects.toMatchObject({ code: 'cancelled' });
+    await expectNobody(staged);
+    await dropDatabase(temporary.cluster, staged.name);
+  });
+
+  it('in the middle of a long statement cancels it on the server', async () => {
+    const staged = await stage();
+    const cancel = new AbortController();
+    const dump = archiveOf([
+      definition(
+        "CREATE FUNCTION public.slow(integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1 FROM pg_sleep(600)'",
+      ),
+      definition('CREATE TABLE public.t (id integer)'),
+      rows('t', ['1']),
+      definition('CREATE INDEX t_slow ON public.t USING btree (public.slow(id))'),
+    ]);
+    const restoring = restoreReader(dump, { connect: staged.connect, signal: cancel.signal });
+    const ended = expect(restoring).rejects.toMatchObject({ code: 'cancelled' });
+    const building = () =>
+      temporary.cluster.query(
+        'postgres',
+        "SELECT pid FROM pg_stat_activity WHERE datname = $1 AND state = 'active' AND query LIKE 'CREATE INDEX%'",
+        [staged.name],
+      );
+    await vi.waitFor(async () => expect(await building()).toHaveLength(1), { timeout: 20_000 });
+    const began = performance.now();
+    cancel.abort();
+    await ended;
+    expect(performance.now() - began).toBeLessThan(4_000);
+    await expectNobody(staged);
+  });
+
+  it('before the start opens no connection', async () => {
+    const staged = await stage();
+    const connect = vi.fn(staged.connect);
+    const restoring = restoreReader(archiveOf([]), { connect, signal: AbortSignal.abort() });
+    await expect(restoring).rejects.toMatchObject({ code: 'cancelled' });
+    expect(connect).not.toHaveBeenCalled();
+  });
+});
+
+describe('progress', () => {
+  it('never goes back, comes at most ten times a second and ends at 1', async () => {
+    const staged = await stage();
+    const seen: { at: number; progress: RestoreProgress }[] = [];
+    const lines = Array.from({ length: 50_000 }, (_, id) => `${id}`);
+    const dump = archiveOf([
+      definition('CREATE TABLE public.t (id integer)'),
+      rows('t', lines),
+      definition('ALTER TABLE ONLY public.t ADD CONSTRAINT t_pkey PRIMARY KEY (id)'),
+    ]);
+    const { report } = await restoreReader(dump, {
+      connect: staged.connect,
+      onProgress: (progress) => seen.push({ at: performance.now(), progress }),
+    });
+    const fractions = seen.map(({ progress }) => progress.fraction);
+    expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+    expect(fractions.at(-1)).toBe(1);
+    const gaps = seen.slice(1, -1).map(({ at }, index) => at - (seen[index]?.at ?? 0));
+    expect(gaps.filter((gap) => gap < 99)).toEqual([]);
+    expect(report.phases.map(({ phase }) => phase)).toEqual([
+      'pre-data',
+      'data',
+      'indexes',
+      'foreign-keys',
+      'post-data',
+      'verify',
+    ]);
+  });
+});
