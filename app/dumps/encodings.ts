@@ -25,7 +25,6 @@ const labels: Readonly<Record<string, string>> = {
   WIN874: 'windows-874',
   WIN1250: 'windows-1250',
   WIN1251: 'windows-1251',
-  WIN1252: 'windows-1252',
   WIN1253: 'windows-1253',
   WIN1254: 'windows-1254',
   WIN1255: 'windows-1255',
@@ -67,7 +66,7 @@ const aliases: Readonly<Record<string, string>> = {
 };
 
 const canonicalNames = new Map(
-  [...Object.keys(labels), 'LATIN1', 'SQL_ASCII'].map((name) => [plain(name), name]),
+  [...Object.keys(labels), 'LATIN1', 'WIN1252', 'SQL_ASCII'].map((name) => [plain(name), name]),
 );
 
 /** PostgreSQL's own name of an encoding that it knows by many spellings: `utf-8` is `UTF8`. Unknown ones stay as they are. */
@@ -82,6 +81,17 @@ const strict = (label: string): Decode => {
 };
 
 const decodeLatin1: Decode = (bytes) => bytes.toString('latin1');
+
+/** Bytes 0x80 to 0x9f; a space where there is no character. */
+const win1252 = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';
+
+/** Node 20 decodes windows-1252 as Latin 1, so the 27 characters that differ are put in here. */
+const decodeWin1252: Decode = (bytes) =>
+  decodeLatin1(bytes).replaceAll(/[\u0080-\u009f]/g, (char) => {
+    const found = win1252[char.charCodeAt(0) - 0x80];
+    if (found === undefined || found === ' ') throw new TypeError('The bytes are not WIN1252.');
+    return found;
+  });
 
 /** SQL_ASCII says nothing about its bytes: UTF-8 where they are that, else Latin 1, which any bytes are. */
 const decodeUnknown = (): Decode => {
@@ -105,6 +115,7 @@ const decodeUnknown = (): Decode => {
  */
 export const decoderFor = (encoding: string): Decode => {
   if (encoding === 'LATIN1') return decodeLatin1;
+  if (encoding === 'WIN1252') return decodeWin1252;
   if (encoding === 'SQL_ASCII') return decodeUnknown();
   const label = labels[encoding];
   if (label !== undefined) return strict(label);

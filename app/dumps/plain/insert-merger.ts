@@ -116,7 +116,7 @@ export class InsertMerger {
   /** The statement under way, ended; null when there is none. */
   flush(): Buffer | null {
     if (this.#parts.length === 0) return null;
-    const statement = Buffer.concat([...this.#parts, Buffer.from(`${this.#tail.trim()}\n`)]);
+    const statement = Buffer.concat([...this.#parts, Buffer.from(`${this.#tail}\n`)]);
     this.#parts.length = 0;
     this.#bytes = 0;
     this.#rows = 0;

@@ -51,7 +51,7 @@ export class PlainEntries {
   #command(piece: CommandPiece): DumpEntry {
     const skipped = passCommand(piece);
     const encoding = encodingTarget(piece.text);
-    if (encoding !== null) this.#session.useEncoding(encoding);
+    if (encoding !== null) this.#session.readAs(encoding);
     const target = connectTarget(piece.text);
     if (target !== null && this.#connectedTo !== null && target !== this.#connectedTo) {
       throw new AppError(

@@ -95,7 +95,7 @@ export class PlainSession {
   }
 
   /** @throws AppError `dump-format-unsupported` */
-  useEncoding(spelling: string): void {
+  readAs(spelling: string): void {
     this.#encoding = encodingName(spelling);
     this.#decode = decoderFor(this.#encoding);
   }
@@ -126,7 +126,7 @@ export class PlainSession {
 
   #remember({ type, name, sql }: Definition): void {
     if (type === 'ENCODING') {
-      this.useEncoding(unquoted(settingValue(sql)));
+      this.readAs(unquoted(settingValue(sql)));
     } else if (type === 'SET' && name === 'search_path') {
       this.#searchPath = settingValue(sql);
     }
