@@ -55,6 +55,11 @@ export interface HostFault {
   readonly reason: string;
 }
 
+/** A host name in lower case with nothing odd about it, as nearly all are: told at once, since thousands are looked at. */
+const isPlainHost = (domain: string): boolean =>
+  domain.length <= DOMAIN_LIMIT &&
+  /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/.test(domain);
+
 const labelFault = (label: string): string | null => {
   if (label === '') return 'has an empty label (a dot too many)';
   const odd = /[^A-Za-z0-9-]/u.exec(label)?.[0];
@@ -70,6 +75,7 @@ const labelFault = (label: string): string | null => {
  * The characters are those of Django's `host_validation_re`, with DNS's rules for labels on top.
  */
 export const hostFaults = (domain: string): readonly HostFault[] => {
+  if (isPlainHost(domain)) return [];
   const faults: HostFault[] = [];
   const { name, port } = splitPort(domain);
   if (port !== null && !(/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535))
@@ -106,6 +112,7 @@ export const isLocalName = (domain: string): boolean => {
  * real dumps); null when it is a plain host name. Odd is not always wrong: a port in a local domain is fine.
  */
 export const domainOddity = (domain: string): string | null => {
+  if (isPlainHost(domain) && !isIpv4(domain) && domain !== 'localhost') return null;
   const { name, port } = splitPort(domain);
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(domain)) return 'has a scheme';
   if (domain.includes('/')) return 'has a path';

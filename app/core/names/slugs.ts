@@ -12,6 +12,8 @@ export interface SlugProblem {
   readonly reason: string;
 }
 
+/** A good label in lower case, as nearly all slugs are. */
+const plainSlug = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const labelPattern = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
 
 /**
@@ -22,6 +24,7 @@ const labelPattern = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
  * @returns the worst problem, or null
  */
 export const slugProblem = (slug: string): SlugProblem | null => {
+  if (plainSlug.test(slug)) return null;
   if (slug === '') return { code: 'slug-blank', severity: 'error', reason: 'is blank' };
   const labels = toAsciiDomain(slug).split('.');
   const bad = labels.find((label) => !labelPattern.test(label));

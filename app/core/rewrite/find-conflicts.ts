@@ -1,5 +1,5 @@
 import type { Problem } from '../../contract';
-import { slugGiver } from '../names/slugs';
+import { type SlugGiver, slugGiver } from '../names/slugs';
 import type { AliasRow } from '../sites/rows';
 import { siteLabel, siteLabelFirst } from '../sites/site-groups';
 import type { SiteDraft } from './site-drafts';
@@ -104,7 +104,7 @@ export const findConflicts = (
   const found = new Map<number, Problem[]>();
   const sites: Column = { kept: new Map(), wanted: new Map() };
   const aliasColumn: Column = { kept: new Map(), wanted: new Map() };
-  const giveSlug = slugGiver(slugsSpokenFor(drafts));
+  let giveSlug: SlugGiver | null = null;
   const queue: SiteDraft[] = [];
 
   const leaveOut = (draft: SiteDraft, problem: Problem): void => {
@@ -137,8 +137,10 @@ export const findConflicts = (
       const rivals = all.filter((draft) => !found.has(draft.site.id));
       if (rivals.length > 1) {
         const describe = describeRivals(rivals);
+        const give: SlugGiver = giveSlug ?? slugGiver(slugsSpokenFor(drafts));
+        giveSlug = give;
         for (const draft of rivals)
-          leaveOut(draft, describe(draft, suggestedFor(draft) ?? giveSlug(draft.identity?.slug ?? '')));
+          leaveOut(draft, describe(draft, suggestedFor(draft) ?? give(draft.identity?.slug ?? '')));
       }
       meet(column, key);
     }

@@ -35,19 +35,37 @@ const problemsOfSlug = (
   return [{ code, severity, siteId: group.site.id, message, suggestion: suggest() }];
 };
 
-const problemsOfDomain = (group: SiteGroup, domain: string, suggestion: string | null): readonly Problem[] =>
+const problemsOfDomain = (group: SiteGroup, domain: string): readonly Problem[] =>
   hostFaults(domain).map(({ code, reason }) => ({
     code,
     severity: 'error',
     siteId: group.site.id,
     message: `The new domain of ${siteLabel(group.site)}, "${domain}", ${reason}.`,
-    suggestion,
+    suggestion: null,
   }));
+
+/** Both forms of a domain outside ASCII: Python writes it as it is, and no request ever matches that (trap 1). */
+const noteOfPunycode = (group: SiteGroup, inUnicode: string, domain: string): readonly Problem[] =>
+  inUnicode === domain
+    ? []
+    : [
+        {
+          code: 'domain-unusual',
+          severity: 'warning',
+          siteId: group.site.id,
+          message: `${inUnicode} is written as ${domain}, which is what browsers send.`,
+          suggestion: null,
+        },
+      ];
 
 const fromRealDomain = (group: SiteGroup, realDomain: string): IntendedDomain => {
   const domain = toAsciiDomain(realDomain);
-  const problems = problemsOfDomain(group, domain, null);
-  return { domain: problems.length === 0 ? domain : null, isFromSlug: false, problems };
+  const faults = problemsOfDomain(group, domain);
+  return {
+    domain: faults.length === 0 ? domain : null,
+    isFromSlug: false,
+    problems: [...faults, ...noteOfPunycode(group, realDomain, domain)],
+  };
 };
 
 const fromSlug = (
@@ -57,33 +75,26 @@ const fromSlug = (
   suggest: () => string,
 ): IntendedDomain => {
   const slugProblems = problemsOfSlug(group, slug, true, suggest);
-  const siteId = group.site.id;
   const rendered = renderDomain(settings.format, slug);
   if (rendered.kind === 'fault') {
     const message = `${siteLabelFirst(group.site)} gets no domain: ${rendered.fault}.`;
-    const problem: Problem = { code: 'slug-invalid', severity: 'error', siteId, message, suggestion: null };
+    const problem: Problem = {
+      code: 'slug-invalid',
+      severity: 'error',
+      siteId: group.site.id,
+      message,
+      suggestion: null,
+    };
     return { domain: null, isFromSlug: true, problems: [...slugProblems, problem] };
   }
   const isSlugBad = slugProblems.some(({ severity }) => severity === 'error');
-  const faults = problemsOfDomain(group, rendered.domain, null)
+  const faults = problemsOfDomain(group, rendered.domain)
     .filter(({ code }) => !isSlugBad || code === 'domain-too-long')
     .map((problem) => (problem.code === 'domain-unusual' ? problem : { ...problem, suggestion: suggest() }));
-  const converted: readonly Problem[] =
-    rendered.inUnicode === rendered.domain
-      ? []
-      : [
-          {
-            code: 'domain-unusual',
-            severity: 'warning',
-            siteId,
-            message: `${rendered.inUnicode} is written as ${rendered.domain}, which is what browsers send.`,
-            suggestion: null,
-          },
-        ];
   return {
     domain: isSlugBad || faults.length > 0 ? null : rendered.domain,
     isFromSlug: true,
-    problems: [...slugProblems, ...faults, ...converted],
+    problems: [...slugProblems, ...faults, ...noteOfPunycode(group, rendered.inUnicode, rendered.domain)],
   };
 };
 

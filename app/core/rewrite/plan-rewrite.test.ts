@@ -219,6 +219,10 @@ describe('a rewrite plan', () => {
     expect(found.problems[0]?.message).toBe(
       'zürich.test is written as xn--zrich-kva.test, which is what browsers send.',
     );
+    const live = { ...tables, plus: [plus(1, 'a', { realDomain: 'bücher.example' })] };
+    const back = plan(live, { settings: settingsOf('{}.test', { useRealDomain: true }) });
+    expect(back.changes[0]?.to).toBe('xn--bcher-kva.example');
+    expect(back.problems[0]?.message).toContain('bücher.example is written as xn--bcher-kva.example');
   });
 
   it('keeps a disabled site without real domain as it is when real domains are asked for (trap 8)', () => {

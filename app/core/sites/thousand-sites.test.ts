@@ -66,29 +66,33 @@ const shapes: readonly [string, SiteTables][] = [
   ],
 ];
 
+/**
+ * The best of several runs in milliseconds of processor time: what the rules cost, not what else the machine is doing.
+ */
+const bestCpuMs = (work: () => void): number =>
+  Math.min(
+    ...Array.from({ length: 8 }, () => {
+      const before = process.cpuUsage();
+      work();
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1000;
+    }),
+  );
+
 describe('a thousand sites', () => {
   it.each(shapes)('are planned and described within 100 ms: %s', (_what, tables) => {
     const work = () => {
       planRewrite({ tables, identities: [], settings, now: '2026-11-01T12:00:00.000Z', routerPort: 8000 });
       return describeSites({ tables, identities: [], settings, routerUrlPort: 8000 });
     };
-    const timesMs = Array.from({ length: 5 }, () => {
-      const start = performance.now();
-      expect(work()).toHaveLength(1000);
-      return performance.now() - start;
-    });
-    expect(Math.min(...timesMs)).toBeLessThan(100);
+    expect(work()).toHaveLength(1000);
+    expect(bestCpuMs(work)).toBeLessThan(100);
   });
 
   it('that all have one name get their slugs proposed within 100 ms', () => {
     const sites = ids.map((id) => ({ id, domain: `www${id}.example`, name: 'Shop' }));
-    const timesMs = Array.from({ length: 5 }, () => {
-      const start = performance.now();
-      expect(
-        new Set(proposeIdentities({ sites, aliases: null, plus: null }).map(({ slug }) => slug)).size,
-      ).toBe(1000);
-      return performance.now() - start;
-    });
-    expect(Math.min(...timesMs)).toBeLessThan(100);
+    const propose = () => proposeIdentities({ sites, aliases: null, plus: null });
+    expect(new Set(propose().map(({ slug }) => slug)).size).toBe(1000);
+    expect(bestCpuMs(propose)).toBeLessThan(100);
   });
 });
