@@ -9,7 +9,7 @@ export interface SurveyedTable {
   readonly name: string;
   /** Null: the dump has rows for it, and does not create it. */
   columns: readonly ColumnDefinition[] | null;
-  /** Null while not counted. */
+  /** Null while not counted; 0 where the dump has no rows for it. */
   rowCount: number | null;
   sizeBytes: number | null;
   /** The rows themselves, of the few tables that are looked into. */
@@ -151,6 +151,10 @@ export const surveyDump = async (
     if (entry.kind !== 'rows') continue;
     if (reader.isRandomAccess) surveyor.later.push(entry);
     else await surveyor.take(entry, signal);
+  }
+  const withRows = new Set(surveyor.later.map((entry) => tableKey(entry.schema, entry.table)));
+  for (const [key, table] of surveyor.tables) {
+    if (!withRows.has(key)) table.rowCount ??= 0;
   }
   await countLater(surveyor, isCounting, signal);
   const { tables, extensions, referenced, views, indexes, roles } = surveyor;
