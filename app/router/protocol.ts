@@ -33,5 +33,6 @@ export type RouterMessage =
     }
   /** `inFlight`: what a drain has left; 0 for other commands. */
   | { readonly type: 'done'; readonly id: number; readonly inFlight: number }
+  | { readonly type: 'accept-failed'; readonly message: string }
   | { readonly type: 'restart-asked'; readonly serverId: string }
   | { readonly type: 'served'; readonly sites: readonly ServedSite[] };

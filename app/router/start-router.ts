@@ -11,6 +11,8 @@ export type RouterEvent =
   | { readonly type: 'restart-asked'; readonly serverId: string }
   /** At most once a second. */
   | { readonly type: 'served'; readonly sites: readonly ServedSite[] }
+  /** A connection could not be taken, mostly for want of file descriptors; others still are. */
+  | { readonly type: 'accept-failed'; readonly message: string }
   /** The worker has ended by itself, and the port is free: start a new router. */
   | { readonly type: 'crashed'; readonly error: AppError };
 
@@ -129,6 +131,7 @@ class RunningRouter implements Router {
         break;
       case 'restart-asked':
       case 'served':
+      case 'accept-failed':
         this.#emit(message);
         break;
       case 'listening':

@@ -58,7 +58,8 @@ describe('a site that is starting', () => {
     await scene.show(starting);
     const client = await scene.connect();
     client.ask('GET / HTTP/1.1', 'Host: site.test');
-    client.close();
+    client.socket.end();
+    expect(await client.takeUntilClosed()).toBe('');
     let requests = 0;
     const answered = runHttpUpstream((_, response) => {
       requests++;
@@ -228,14 +229,13 @@ describe('a server that writes head and body apart, without TCP_NODELAY', () => 
       expect((await client.takeResponse()).body).toBe('body');
     }
     const before = upstream.connections();
-    const beganAt = performance.now();
     for (let i = 0; i < 10; i++) {
       client.ask('GET / HTTP/1.1', 'Host: site.test');
       await client.takeResponse();
     }
-    // Where the kernel never delays, there is nothing to see and nothing to avoid: fast in either case.
-    expect(performance.now() - beganAt).toBeLessThan(400);
-    if (before > 1) expect(upstream.connections()).toBe(before + 10);
+    // Only Linux is known to delay on loopback; where nothing is delayed, the one connection stays.
+    if (process.platform === 'linux') expect(before).toBeGreaterThan(1);
+    expect(upstream.connections()).toBe(before > 1 ? before + 10 : 1);
   });
 });
 
@@ -246,8 +246,8 @@ describe('what was served', () => {
     for (let i = 0; i < 3; i++) await scene.ask('GET / HTTP/1.1');
     await vi.waitFor(() => {
       const sites = events.flatMap((event) => (event.type === 'served' ? event.sites : []));
-      expect(sites.reduce((sum, site) => sum + site.requests, 0)).toBe(3);
-      expect(sites[0]).toMatchObject({ projectId: 'shop', siteId: 1, lastStatus: 500 });
+      expect(sites.reduce((sum, site) => sum + site.failed, 0)).toBe(3);
+      expect(sites.at(-1)).toMatchObject({ projectId: 'shop', siteId: 1, lastStatus: 500 });
       expect(sites.every((site) => site.durationsMs.every((ms) => ms > 0 && ms < 5_000))).toBe(true);
     }, 5_000);
   });

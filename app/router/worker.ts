@@ -10,25 +10,34 @@ import { RouterCore } from './proxy/router-core';
 /** How often what was served is reported, and old idle connections are closed. */
 const tickMs = 1_000;
 
-/** Connections may arrive before the port is known to the core, which needs it to build redirects. */
-const acceptInto =
-  (accept: { core: RouterCore | null }, clients: Set<net.Socket>) => (socket: net.Socket) => {
-    if (accept.core === null) {
-      socket.destroy();
-      return;
-    }
-    clients.add(socket);
-    socket.once('close', () => clients.delete(socket));
-    new ClientConnection(socket, accept.core);
-  };
+/** Hands connections over; those that come while the other address is still being opened wait for the core. */
+class Reception {
+  readonly clients = new Set<net.Socket>();
+  readonly #early: net.Socket[] = [];
+  #core: RouterCore | null = null;
+
+  receive(socket: net.Socket): void {
+    this.clients.add(socket);
+    socket.once('close', () => this.clients.delete(socket));
+    if (this.#core === null) this.#early.push(socket);
+    else new ClientConnection(socket, this.#core);
+  }
+
+  open(core: RouterCore): void {
+    this.#core = core;
+    for (const socket of this.#early.splice(0)) new ClientConnection(socket, core);
+  }
+}
 
 const run = async (parent: MessagePort, data: RouterWorkerData): Promise<void> => {
   const tell = (message: RouterMessage): void => parent.postMessage(message);
-  const clients = new Set<net.Socket>();
-  const accept: { core: RouterCore | null } = { core: null };
+  const reception = new Reception();
   let listeners: Listeners;
   try {
-    listeners = await listen(data.hosts, data.port, acceptInto(accept, clients));
+    listeners = await listen(data.hosts, data.port, {
+      onConnection: (socket) => reception.receive(socket),
+      onAcceptError: (error) => tell({ type: 'accept-failed', message: error.message }),
+    });
   } catch (error) {
     if (!(error instanceof ListenFailure)) throw error;
     tell({ type: 'listen-failed', host: error.host, errno: error.errno, message: error.message });
@@ -41,7 +50,7 @@ const run = async (parent: MessagePort, data: RouterWorkerData): Promise<void> =
     newNonce: () => randomBytes(16).toString('base64url'),
     onRestartAsked: (serverId) => tell({ type: 'restart-asked', serverId }),
   });
-  accept.core = core;
+  reception.open(core);
   const ticker = setInterval(() => {
     core.pool.sweep();
     const sites = core.served.take();
@@ -50,7 +59,7 @@ const run = async (parent: MessagePort, data: RouterWorkerData): Promise<void> =
   const close = async (): Promise<void> => {
     clearInterval(ticker);
     const closed = listeners.close();
-    for (const client of clients) client.destroy();
+    for (const client of reception.clients) client.destroy();
     core.pool.close();
     await closed;
   };

@@ -1,9 +1,15 @@
 import { AppError } from '../../contract';
-import { ListenFailure, listen } from './listen';
+import { ListenFailure, type ListenHandlers, listen } from './listen';
+
+/** Nobody is served on a port that is opened only to see whether it can be, so nothing is lost with a connection. */
+const handlers: ListenHandlers = {
+  onConnection: (socket) => socket.destroy(),
+  onAcceptError: () => undefined,
+};
 
 const isFree = async (hosts: readonly string[], port: number): Promise<boolean> => {
   try {
-    const listeners = await listen(hosts, port, (socket) => socket.destroy());
+    const listeners = await listen(hosts, port, handlers);
     await listeners.close();
     return true;
   } catch (error) {

@@ -26,6 +26,13 @@ const listenOn = (server: net.Server, host: string, port: number): Promise<void>
     });
   });
 
+/** What happens on a port that is open. */
+export interface ListenHandlers {
+  readonly onConnection: (socket: net.Socket) => void;
+  /** A connection could not be taken, mostly for want of file descriptors; the port stays open. */
+  readonly onAcceptError: (error: Error) => void;
+}
+
 /** The port of a listening TCP server. */
 const portOf = (server: net.Server): number => {
   const address = server.address();
@@ -48,7 +55,7 @@ const closeServer = (server: net.Server): Promise<void> =>
 const listenOnAll = async (
   hosts: readonly string[],
   wantedPort: number,
-  onConnection: (socket: net.Socket) => void,
+  handlers: ListenHandlers,
 ): Promise<Listeners> => {
   const servers = new Map<string, net.Server>();
   let port = wantedPort;
@@ -56,7 +63,7 @@ const listenOnAll = async (
     await Promise.all([...servers.values()].map(closeServer));
   };
   for (const [index, host] of hosts.entries()) {
-    const server = net.createServer({ allowHalfOpen: true, noDelay: true }, onConnection);
+    const server = net.createServer({ allowHalfOpen: true, noDelay: true }, handlers.onConnection);
     try {
       await listenOn(server, host, port);
     } catch (error) {
@@ -65,6 +72,7 @@ const listenOnAll = async (
       await close();
       throw error;
     }
+    server.on('error', handlers.onAcceptError);
     servers.set(host, server);
     port = portOf(server);
   }
@@ -84,11 +92,11 @@ const mostTries = 20;
 export const listen = async (
   hosts: readonly string[],
   port: number,
-  onConnection: (socket: net.Socket) => void,
+  handlers: ListenHandlers,
 ): Promise<Listeners> => {
   for (let tries = 1; ; tries++) {
     try {
-      return await listenOnAll(hosts, port, onConnection);
+      return await listenOnAll(hosts, port, handlers);
     } catch (error) {
       const mayTryAnother = port === 0 && error instanceof ListenFailure && error.errno === 'EADDRINUSE';
       if (!mayTryAnother || tries === mostTries) throw error;

@@ -1,6 +1,6 @@
 import type net from 'node:net';
-import { findHeadEnd, leadingEmptyLines } from '../http/head-end';
-import { type RequestHead, readRequestHead } from '../http/request-head';
+import type { RequestHead } from '../http/request-head';
+import { RequestIntake } from '../http/request-intake';
 import { type Answer, answerBytes } from '../pages/answer';
 import { badRequestPage } from '../pages/refusal-pages';
 import { noAnswerPage } from '../pages/site-pages';
@@ -8,8 +8,6 @@ import { type Decision, decide, type SiteRoute } from './decide';
 import { Exchange, type ExchangeEnd } from './exchange';
 import type { RouterCore } from './router-core';
 import { joinSockets } from './tunnel';
-
-const noBytes = Buffer.alloc(0);
 
 /** A request whose answer is not complete. */
 interface Current {
@@ -26,9 +24,7 @@ export class ClientConnection {
   readonly #socket: net.Socket;
   readonly #core: RouterCore;
   readonly #address: string;
-  /** Received and not yet used: a part of a head, a body that cannot flow yet, or the next request. */
-  #pending: Buffer = noBytes;
-  #resumeAt = 0;
+  readonly #intake: RequestIntake;
   #current: Current | null = null;
   #exchange: Exchange | null = null;
   #stopWaiting: (() => void) | null = null;
@@ -39,6 +35,7 @@ export class ClientConnection {
     this.#socket = socket;
     this.#core = core;
     this.#address = socket.remoteAddress ?? '127.0.0.1';
+    this.#intake = new RequestIntake(core.limits.headBytes);
     socket.setTimeout(core.limits.idleClientMs);
     socket.on('data', (bytes: Buffer) => this.#receive(bytes));
     socket.on('drain', () => this.#onDrain());
@@ -51,7 +48,7 @@ export class ClientConnection {
 
   #receive(bytes: Buffer): void {
     if (this.#isOver) return;
-    this.#pending = this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes]);
+    this.#intake.add(bytes);
     this.#pump();
   }
 
@@ -63,10 +60,7 @@ export class ClientConnection {
   /** Uses what is pending, as far as it can be used now. */
   #pump(): void {
     while (!this.#isOver && this.#isFree && this.#takeHead());
-    if (this.#exchange !== null && this.#pending.length > 0) {
-      const taken = this.#exchange.takeBody(this.#pending);
-      this.#pending = taken === this.#pending.length ? noBytes : this.#pending.subarray(taken);
-    }
+    if (this.#exchange !== null) this.#intake.drop(this.#exchange.takeBody(this.#intake.pending));
     this.#holdBackOrRead();
   }
 
@@ -77,7 +71,7 @@ export class ClientConnection {
 
   #holdBackOrRead(): void {
     if (this.#isOver) return;
-    const isFull = this.#pending.length >= this.#core.limits.readAheadBytes && !this.#isFree;
+    const isFull = this.#intake.pending.length >= this.#core.limits.readAheadBytes && !this.#isFree;
     const shallPause = isFull || (this.#exchange?.isBlocked ?? false);
     if (shallPause === this.#socket.isPaused()) return;
     if (shallPause) this.#socket.pause();
@@ -86,22 +80,12 @@ export class ClientConnection {
 
   /** @returns whether a request was taken, so that a further one may stand behind it */
   #takeHead(): boolean {
-    const blank = this.#resumeAt === 0 ? leadingEmptyLines(this.#pending) : 0;
-    if (blank > 0) this.#pending = this.#pending.subarray(blank);
-    if (this.#pending.length === 0 || (this.#pending.length === 1 && this.#pending[0] === 0x0d)) return false;
-    const found = findHeadEnd(this.#pending, this.#resumeAt);
-    if (found.kind === 'broken') return this.#refuse(400, found.reason);
-    const size = found.kind === 'complete' ? found.end : this.#pending.length;
-    const { headBytes } = this.#core.limits;
-    if (size > headBytes) return this.#refuse(431, `a head of more than ${headBytes / 1024} KB`);
-    if (found.kind === 'incomplete') {
-      this.#resumeAt = found.resumeAt;
+    const request = this.#intake.takeHead();
+    if (request === null) return false;
+    if (request.kind === 'refused') {
+      this.#refuse(request.status, request.reason);
       return false;
     }
-    const request = readRequestHead(this.#pending.subarray(0, found.end));
-    this.#pending = this.#pending.subarray(found.end);
-    this.#resumeAt = 0;
-    if (request.kind === 'refused') return this.#refuse(request.status, request.reason);
     this.#current = { request, arrivedAt: this.#core.now(), refusedAt: null };
     this.#route(this.#current);
     return true;
@@ -188,7 +172,7 @@ export class ClientConnection {
         this.#served(current, site, 101);
         this.#isOver = true;
         for (const event of ['data', 'drain', 'end', 'timeout']) this.#socket.removeAllListeners(event);
-        joinSockets(this.#socket, end.server, { ofClient: this.#pending, ofServer: end.firstBytes });
+        joinSockets(this.#socket, end.server, { ofClient: this.#intake.pending, ofServer: end.firstBytes });
         break;
       default:
         end satisfies never;
@@ -215,10 +199,9 @@ export class ClientConnection {
     if (closes) this.#close();
   }
 
-  #refuse(status: number, reason: string): false {
+  #refuse(status: number, reason: string): void {
     this.#socket.write(answerBytes(badRequestPage(status, reason), { hasBody: true, closes: true }));
     this.#close();
-    return false;
   }
 
   /**
@@ -227,7 +210,7 @@ export class ClientConnection {
    */
   #close(): void {
     this.#isOver = true;
-    this.#pending = noBytes;
+    this.#intake.clear();
     this.#socket.end();
     this.#socket.resume();
     this.#lingerTimer = setTimeout(() => this.#socket.destroy(), this.#core.limits.lingerMs);
