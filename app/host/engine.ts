@@ -3,6 +3,7 @@ import type { Cluster } from '../postgres/cluster';
 import type { ServerDeps } from '../servers/server';
 import type { Folders } from './attach/folders';
 import type { JobRunner } from './jobs/job-runner';
+import type { ConfigCache } from './journeys/config-cache';
 import type { Layout } from './layout';
 import type { Logger } from './log';
 import type { ProjectRun } from './running/project-run';
@@ -20,6 +21,7 @@ export interface Engine {
   readonly jobs: JobRunner;
   readonly cluster: Cluster;
   readonly catalog: Catalog;
+  readonly configs: ConfigCache;
   readonly router: RouterHold;
   /** Running projects by id, in the order of their starts. */
   readonly runs: Map<string, ProjectRun>;

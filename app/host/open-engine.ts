@@ -8,6 +8,7 @@ import type { Folders } from './attach/folders';
 import type { Secret } from './attach/secret';
 import type { Engine } from './engine';
 import { JobRunner } from './jobs/job-runner';
+import { ConfigCache } from './journeys/config-cache';
 import { recover, showRemembered } from './journeys/recover';
 import type { Layout } from './layout';
 import type { Logger } from './log';
@@ -106,6 +107,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       jobs,
       cluster,
       catalog,
+      configs: new ConfigCache(options.environment),
       router,
       runs,
       serverDeps: {

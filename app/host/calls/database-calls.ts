@@ -4,6 +4,7 @@ import { parseDomainFormat } from '../../core/format/domain-format';
 import { inspectDump } from '../../dumps/inspect/inspect-dump';
 import { availableExtensions } from '../../postgres/extensions';
 import { configDefaults } from '../../projects/project-config';
+import { aboutFile } from '../journeys/about-file';
 import { runAfterImport } from '../journeys/after-import';
 import { rewriteSettingsOf } from '../journeys/database-sites';
 import { importDump } from '../journeys/import-dump';
@@ -39,8 +40,9 @@ export const databaseCalls = (context: CallContext) => ({
         input.projectId === null
           ? defaultSettings
           : rewriteSettingsOf(await configOf(engine, await engine.catalog.projects.get(input.projectId)));
-      return inspectDump({
-        file: requireAbsolute(input.file),
+      const file = requireAbsolute(input.file);
+      const inspection = {
+        file,
         settings:
           input.domainFormat === null
             ? settings
@@ -49,7 +51,8 @@ export const databaseCalls = (context: CallContext) => ({
         slugs: new Map(),
         now: engine.now().toISOString(),
         signal: signal ?? new AbortController().signal,
-      });
+      };
+      return aboutFile(file, null, () => inspectDump(inspection));
     }),
     import: door.dumps.import.handler(({ input }) => {
       const slugs = slugsOf(input.slugs);
@@ -60,7 +63,10 @@ export const databaseCalls = (context: CallContext) => ({
         isCancellable: true,
         // Two imports may run at once.
         turn: null,
-        run: (engine, job) => importDump(engine, { ...input, slugs }, job),
+        run: (engine, job) =>
+          aboutFile(input.file, input.isSpool ? 'standard input' : null, () =>
+            importDump(engine, { ...input, slugs }, job),
+          ),
       });
     }),
   },

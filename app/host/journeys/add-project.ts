@@ -1,5 +1,4 @@
 import { AppError, type Project } from '../../contract';
-import { loadConfig } from '../../projects/load-config';
 import { writeProjectFile } from '../../projects/write-project-file';
 import type { Engine } from '../engine';
 import { showProject } from './project-records';
@@ -10,7 +9,7 @@ import { showProject } from './project-records';
  * @throws AppError `project-exists`, and those of `loadConfig`
  */
 export const addProject = async (engine: Engine, folder: string): Promise<Project> => {
-  const config = await loadConfig({ folder, environment: engine.environment });
+  const config = await engine.configs.load(folder);
   const known = await engine.catalog.projects.findByFolder(config.folder);
   if (known !== null) {
     throw new AppError('project-exists', `${config.folder} is already the project ${known.name}.`, {

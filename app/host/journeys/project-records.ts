@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import type { ProjectRecord } from '../../catalog/projects';
 import { AppError, type Database, type Project } from '../../contract';
-import { loadConfig } from '../../projects/load-config';
 import type { ProjectConfig } from '../../projects/project-config';
 import type { Engine } from '../engine';
 
 /** The configuration of a known project, read now. */
 export const configOf = (engine: Engine, project: ProjectRecord): Promise<ProjectConfig> =>
-  loadConfig({ folder: project.folder, environment: engine.environment });
+  engine.configs.load(project.folder);
 
 /** @throws AppError `no-active-database` */
 export const activeDatabaseOf = async (engine: Engine, project: ProjectRecord): Promise<Database> => {
