@@ -9,8 +9,8 @@ import { scratchNameOf } from './names';
 import { createImportRole, dropImportRole } from './roles';
 
 /** What the superuser installs for a dump: harmless, yet not trusted by PostgreSQL. No others, ever. */
-export const superuserExtensions = ['pg_stat_statements', 'earthdistance'] as const;
-export type SuperuserExtension = (typeof superuserExtensions)[number];
+const superuserExtensions = ['pg_stat_statements', 'earthdistance'] as const;
+type SuperuserExtension = (typeof superuserExtensions)[number];
 
 /** They read files or other servers; no import role could make them anyway. */
 const forbidden: ReadonlySet<string> = new Set(['dblink', 'postgres_fdw', 'file_fdw']);

@@ -129,7 +129,12 @@ describe('handing a restored database over to its project', () => {
     await expect(client.query('select 1')).rejects.toThrow();
     expect(await rolesNamed(database)).toEqual([]);
     await asOwner(serving, database, ['insert into public.t values (1)']);
-    expect(await temporary.cluster.query('postgres', 'select setconfig from pg_db_role_setting')).toEqual([]);
+    const settings = await temporary.cluster.query(
+      'postgres',
+      'select setconfig from pg_db_role_setting where setdatabase = (select oid from pg_database where datname = $1)',
+      [database],
+    );
+    expect(settings).toEqual([]);
   });
 
   test('the import role never comes near what the project already owns', async () => {

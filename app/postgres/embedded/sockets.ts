@@ -9,7 +9,7 @@ import type { Account } from './account';
 const longestPathBytes = process.platform === 'darwin' ? 103 : 107;
 
 /** Whether PostgreSQL's socket in this folder has a path that the system accepts, for any port. */
-export const fitsSocket = (folder: string): boolean =>
+const fitsSocket = (folder: string): boolean =>
   Buffer.byteLength(join(folder, '.s.PGSQL.65535')) <= longestPathBytes;
 
 /** In a shared /tmp somebody else may have made the folder first, to answer in our place: then it is not used. */
