@@ -34,8 +34,10 @@ export const formatAge = (moment: string, now: Date): string => {
 /** `84 ms`, `1.4 s`, `2 min 5 s`. */
 export const formatDuration = (durationMs: number): string => {
   if (durationMs < 1000) return `${Math.round(durationMs)} ms`;
-  if (durationMs < 60_000) return `${(durationMs / 1000).toFixed(1)} s`;
-  return `${Math.floor(durationMs / 60_000)} min ${Math.round((durationMs % 60_000) / 1000)} s`;
+  // 59.95 s would be shown as 60.0 s.
+  if (durationMs < 59_950) return `${(durationMs / 1000).toFixed(1)} s`;
+  const seconds = Math.round(durationMs / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 };
 
 /** `1 site`, `5 sites`, `1,234 rows`. */

@@ -80,7 +80,8 @@ export const run = async (
   words: readonly string[],
   client: Client | null,
   terminal: TestTerminal = testTerminal(),
+  dataFolder?: string,
 ): Promise<{ readonly code: number; readonly out: string; readonly err: string }> => {
-  const code = await runCli(words, { terminal, attach: attachTo(client) }, '1.2.3');
+  const code = await runCli(words, { terminal, attach: attachTo(client, dataFolder) }, '1.2.3');
   return { code, out: terminal.out(), err: terminal.err() };
 };

@@ -1,0 +1,252 @@
+import { describe, expect, test } from 'vitest';
+import { database, job, project, site, state } from '../testing/scripted-host';
+import { renderConfig } from './config-text';
+import { renderDatabases } from './databases-text';
+import { renderError } from './error-text';
+import { renderImported } from './imported-text';
+import { renderJobs } from './jobs-text';
+import { overviewOf, renderOverview } from './overview-text';
+import { paintFor } from './paint';
+import { renderPlan } from './plan-text';
+import { renderServed } from './served-text';
+import { renderSites } from './sites-text';
+import { renderStatus } from './status-text';
+
+const plain = paintFor(false);
+const now = new Date('2026-11-02T10:00:00Z');
+const status = {
+  project: 'shop',
+  database: 'shop_live',
+  mode: 'multi-process' as const,
+  router: { url: 'http://127.0.0.1:8000/', port: 8000 },
+  servers: [],
+};
+
+describe('the sites', () => {
+  test('stand in columns, with disabled ones, aliases and problems told', () => {
+    const problem = {
+      code: 'slug-invalid' as const,
+      severity: 'error' as const,
+      siteId: 2,
+      message: 'The slug of Z\u001b[31mwei is no DNS label.',
+      suggestion: 'zwei',
+    };
+    const aliases = [
+      { domain: 'portal.127.0.0.1.nip.io', isCanonical: true, redirectsToCanonical: true },
+      { domain: 'old.example.com', isCanonical: false, redirectsToCanonical: true },
+    ];
+    const text = renderSites(
+      [
+        site({ aliases }),
+        site({ id: 12, slug: 'z_w', name: 'Zwei', isEnabled: false, url: null, problems: [problem] }),
+      ],
+      plain,
+    );
+    expect(text.split('\n')).toEqual([
+      'ID  SLUG    NAME    OPENS AT                              REAL DOMAIN      ALIASES',
+      ' 1  portal  Portal  http://portal.127.0.0.1.nip.io:8000/  www.example.com  old.example.com →',
+      '12  z_w     Zwei    portal.127.0.0.1.nip.io (disabled)    www.example.com',
+      '',
+      'error  The slug of Zwei is no DNS label. (try zwei)',
+      '',
+      '2 sites, 1 disabled',
+    ]);
+  });
+
+  test('that are none are said to be none', () => {
+    expect(renderSites([], plain)).toBe('This database has no sites.');
+  });
+});
+
+describe('the databases', () => {
+  test('mark the active one, and tell size, age and attention', () => {
+    const text = renderDatabases(
+      [
+        database(),
+        database({
+          name: 'shop_stage',
+          label: 'stage',
+          isActive: false,
+          state: 'needs-attention',
+          attention: 'migrate failed',
+        }),
+      ],
+      now,
+      plain,
+    );
+    expect(text).toContain('*  shop_live   live   active               2  12.3 MB  3 d ago   live.dump');
+    expect(text).toContain('shop_stage  migrate failed');
+    expect(text).toContain('2 databases, 24.7 MB');
+  });
+});
+
+describe('the status', () => {
+  test('without servers tells the next step', () => {
+    expect(renderStatus(status, plain)).toContain('No server runs. Start them: manysite start');
+    expect(renderStatus({ ...status, database: null }, plain)).toContain('manysite import DUMP');
+  });
+
+  test('lists servers with state and memory, and sums the memory up', () => {
+    const server = {
+      name: 'portal',
+      siteIds: [1],
+      state: 'ready',
+      pid: 42,
+      port: 40001,
+      memoryBytes: 50_000_000,
+    };
+    const text = renderStatus(
+      { ...status, servers: [server, { ...server, name: 'two', siteIds: [1, 2, 3, 4, 5, 6, 7] }] },
+      plain,
+    );
+    expect(text).toMatch(/^portal {2}ready {2}1 +42 {2}40001 {2}50\.0 MB$/m);
+    expect(text).toContain('1, 2, 3, 4, 5, 6 … (7)');
+    expect(text).toContain('2 servers, 100 MB');
+  });
+});
+
+describe('a rewrite plan', () => {
+  const change = {
+    table: 'django_site' as const,
+    id: 1,
+    siteId: 1,
+    column: 'domain' as const,
+    from: 'www.a.test',
+    to: 'a.nip.io',
+  };
+
+  test('shows domains row by row, and counts the moved timestamps', () => {
+    const moved = {
+      ...change,
+      table: 'django_multisite_plus_site' as const,
+      column: 'last_updated_at' as const,
+    };
+    const created = { ...change, table: 'multisite_alias' as const, id: null, from: null };
+    const text = renderPlan({ changes: [change, created, moved], problems: [] }, false, plain);
+    expect(text.split('\n')).toEqual([
+      'SITE  TABLE  ROW  FROM           TO',
+      '   1  site     1  www.a.test  →  a.nip.io',
+      '   1  alias  new              →  a.nip.io',
+      '',
+      '2 domains and 1 timestamp would change. Apply it: manysite rewrite',
+    ]);
+  });
+
+  test('says what was done, or that there is nothing to do', () => {
+    expect(renderPlan({ changes: [change], problems: [] }, true, plain)).toContain('Changed 1 domain.');
+    expect(renderPlan({ changes: [], problems: [] }, true, plain)).toContain('Nothing to change');
+  });
+});
+
+describe('an error', () => {
+  const shape = {
+    code: 'server-died' as const,
+    message: 'The server ended.',
+    hint: 'See the log.',
+    data: {},
+  };
+
+  test('has message, what the program said, and the next step, in this order', () => {
+    const text = renderError({ ...shape, data: { lastLines: ['Traceback', '\u001b[2JKeyError'] } }, plain);
+    expect(text).toBe('Error: The server ended.\n  | Traceback\n  | KeyError\nNext:  See the log.');
+  });
+
+  test('that is a bug has its stack', () => {
+    expect(renderError({ ...shape, code: 'bug', data: { stack: 'Error: x\n    at y' } }, plain)).toContain(
+      'at y',
+    );
+  });
+
+  test('is coloured only where colours are shown', () => {
+    expect(renderError(shape, paintFor(true))).toContain('\u001b[31mError:\u001b[39m');
+  });
+});
+
+describe('the overview', () => {
+  test('of nothing says how to begin', () => {
+    expect(renderOverview(overviewOf(state()), plain)).toContain('manysite demo');
+  });
+
+  test('tells the next step of each project', () => {
+    const overview = overviewOf(
+      state({
+        projects: [
+          project({ isRunning: true }),
+          project({ id: 'p2', name: 'my blog', activeDatabaseId: null, trouble: 'Its folder is gone.' }),
+        ],
+        databases: [database()],
+        jobs: [job()],
+      }),
+    );
+    const text = renderOverview(overview, plain);
+    expect(text).toContain('next: manysite sites -p shop');
+    expect(text).toContain('next: manysite import -p "my blog" DUMP');
+    expect(text).toContain('Its folder is gone.');
+    expect(text).toContain('1 job running: manysite jobs');
+  });
+});
+
+test('jobs are listed with the youngest first, the failed ones with their message', () => {
+  const error = {
+    code: 'dump-truncated' as const,
+    message: 'live.dump ends too early.',
+    hint: null,
+    data: {},
+  };
+  const text = renderJobs(
+    [
+      job({ id: 'aaaaaaaa-1', state: 'failed', error, endedAt: '2026-10-30T10:00:02Z' }),
+      job({ id: 'bbbbbbbb-2', startedAt: '2026-11-02T09:59:00Z' }),
+    ],
+    now,
+    plain,
+  );
+  expect(text.split('\n').slice(1)).toEqual([
+    'bbbbbbbb  Import live.dump  running 25 %  rows                       1 min ago  1 min 0 s',
+    'aaaaaaaa  Import live.dump  failed        live.dump ends too early.  3 d ago        2.0 s',
+  ]);
+});
+
+test('an import tells counts, what was left out, and the next step', () => {
+  const report = {
+    tables: 3,
+    rows: 1200,
+    indexes: 4,
+    constraints: 2,
+    skipped: [{ what: 'OWNER', count: 3, reason: 'all is yours' }],
+    warnings: ['No role "web".'],
+    durationMs: 1500,
+    phases: [],
+  };
+  const text = renderImported(database({ isActive: false, report, problemCount: 1 }), plain);
+  expect(text.split('\n')).toEqual([
+    'Imported shop_live: 3 tables, 1,200 rows, 12.3 MB in 1.5 s',
+    'left out   3 × OWNER',
+    'warning   No role "web".',
+    '2 sites. 1 problem: see manysite sites. Make it the active one: manysite switch shop_live',
+  ]);
+});
+
+test('what is served lists the sites that open, and counts the rest', () => {
+  const sites = Array.from({ length: 14 }, (_, index) => site({ id: index, name: `Site ${index}` }));
+  const text = renderServed('shop', status, [...sites, site({ name: 'Off', isEnabled: false })], plain);
+  expect(text).toContain('Serving shop from shop_live, multi-process.');
+  expect(text).toContain('and 2 more: manysite sites');
+  expect(text).not.toContain('Off');
+});
+
+test('configuration says where each value is from, without saying it twice', () => {
+  const text = renderConfig(
+    [
+      { key: 'name', value: 'shop', origin: 'manysite.json', detail: 'manysite.json' },
+      { key: 'defaultMode', value: 'multi-process', origin: 'env-file', detail: 'MODE in .env' },
+      { key: 'serve.warmUp', value: ['/'], origin: 'default', detail: null },
+    ],
+    plain,
+  );
+  expect(text.split('\n').slice(1)).toEqual([
+    'name          shop           manysite.json',
+    'defaultMode   multi-process  env-file: MODE in .env',
+    'serve.warmUp  ["/"]          default',
+  ]);
+});
