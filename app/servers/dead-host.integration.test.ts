@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { reapOrphans } from './ledger';
 import { aliveOf, isAlive, openWorkshop, type Workshop } from './testing/workshop';
 
-const hostProgram = join(import.meta.dirname, 'testing', 'short-lived-host.ts');
+const hostProgram = fileURLToPath(new URL('./testing/short-lived-host.ts', import.meta.url));
 const readySchema = z.object({ pid: z.number(), port: z.number() });
 
 let workshop: Workshop;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openLedger, openRuns, reapOrphans, runTokenVariable } from './ledger';
+import { eventually } from './testing/supervision';
 import { aliveOf, isAlive } from './testing/workshop';
 
 const graceMs = 200;
@@ -20,7 +21,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const child of children) child.kill('SIGKILL');
-  await expect.poll(() => aliveOf(children.flatMap(({ pid }) => pid ?? []))).toEqual([]);
+  await eventually(() => aliveOf(children.flatMap(({ pid }) => pid ?? []))).toEqual([]);
   await rm(folder, { recursive: true });
 });
 
@@ -116,7 +117,7 @@ describe('the ledger', () => {
     await ledger.starting('one', 'server one');
     const pid = await orphan('one');
     process.kill(pid, 'SIGKILL');
-    await expect.poll(() => isAlive(pid)).toBe(false);
+    await eventually(() => isAlive(pid)).toBe(false);
     await ledger.spawned('one', pid);
     expect(openRuns(await readFile(file, 'utf8'))).toEqual([
       { token: 'one', serverId: 'server one', process: null },

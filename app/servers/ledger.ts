@@ -2,8 +2,8 @@ import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { endTree } from './process/end-tree';
-import { processStart } from './process/process-identity';
 import { listPids, readOfProcess } from './process/process-table';
+import { processStart } from './process-identity';
 
 /** Each process that we start carries its run's token in this variable, so that it is known again without its pid. */
 export const runTokenVariable = 'MANYSITE_RUN';

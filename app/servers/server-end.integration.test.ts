@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { childPid, names, provoke, supervisionOfEachTest, texts } from './testing/supervision';
+import { childPid, eventually, names, provoke, supervisionOfEachTest, texts } from './testing/supervision';
 import { isAlive, quickPolicy } from './testing/workshop';
 
 const { supervise } = supervisionOfEachTest();
@@ -10,7 +10,7 @@ describe('crashes', () => {
     server.start();
     const first = await server.ready();
     await provoke(first.port, '/');
-    await expect.poll(() => pids.size).toBe(2);
+    await eventually(() => pids.size).toBe(2);
     const second = await server.ready();
     expect(second.port).not.toBe(first.port);
     expect(server.restarts).toBe(1);
@@ -31,7 +31,7 @@ describe('crashes', () => {
       if (status.state === 'ready') void provoke(status.port, '/');
     });
     server.start();
-    await expect.poll(() => server.status.state, { timeout: 20_000 }).toBe('failed');
+    await eventually(() => server.status.state).toBe('failed');
     expect(server.status).toMatchObject({ failures: Array(5).fill({ kind: 'exited', code: 7 }) });
     expect(names(states).filter((state) => state === 'ready')).toHaveLength(5);
     server.restart();
@@ -45,7 +45,7 @@ describe('crashes', () => {
     const child = await childPid(server);
     expect(await isAlive(child)).toBe(true);
     await provoke(port, '/die');
-    await expect.poll(() => isAlive(child)).toBe(false);
+    await eventually(() => isAlive(child)).toBe(false);
   });
 });
 
@@ -76,7 +76,7 @@ describe('stopping', () => {
     await server.stop();
     expect(names(states)).toEqual(['starting', 'stopped']);
     server.start();
-    await expect.poll(() => server.status).toMatchObject({ state: 'starting', pid: expect.any(Number) });
+    await eventually(() => server.status).toMatchObject({ state: 'starting', pid: expect.any(Number) });
     const waiting = server.ready();
     await Promise.all([server.stop(), expect(waiting).rejects.toMatchObject({ code: 'cancelled' })]);
     expect(server.status).toEqual({ state: 'stopped' });
@@ -90,7 +90,7 @@ describe('stopping', () => {
       { policy: { ...quickPolicy, firstDelayMs: 60_000, maxDelayMs: 60_000 } },
     );
     server.start();
-    await expect.poll(() => server.status.state).toBe('backing-off');
+    await eventually(() => server.status.state).toBe('backing-off');
     await server.stop();
     expect(server.status.state).toBe('stopped');
     expect(pids.size).toBe(1);

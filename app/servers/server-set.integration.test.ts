@@ -6,6 +6,7 @@ import type { SupervisedServer } from './server';
 import { type ServerSet, startServerSet } from './server-set';
 import type { ServerSpec } from './server-spec';
 import type { ProgramName } from './testing/programs';
+import { eventually } from './testing/supervision';
 import { aliveOf, openWorkshop, type Workshop } from './testing/workshop';
 
 let workshop: Workshop;
@@ -36,14 +37,14 @@ const site = (name: string, program: ProgramName, args: readonly string[] = []):
 
 const startSet = (
   specs: readonly ServerSpec[],
-  options: { concurrency?: number; signal?: AbortSignal } = {},
+  options: { concurrency?: number; signal?: AbortSignal; stopGraceMs?: number } = {},
 ) => {
   const seen = new Set<SupervisedServer>();
   const set = startServerSet({
     id: 'p/d/m',
     backend: commandBackend,
     specs,
-    deps: workshop.deps,
+    deps: { ...workshop.deps, stopGraceMs: options.stopGraceMs ?? 300 },
     concurrency: options.concurrency ?? 2,
     signal: options.signal ?? new AbortController().signal,
     onChange: (server) => {
@@ -105,7 +106,7 @@ describe('starting', () => {
       { concurrency: 2, signal: cancel.signal },
     );
     const outcome = expect(set.ready()).rejects.toMatchObject({ code: 'cancelled' });
-    await expect.poll(() => pids.size).toBe(2);
+    await eventually(() => pids.size).toBe(2);
     cancel.abort();
     await outcome;
     expect(set.servers.map(({ status }) => status.state)).toEqual(['stopped', 'stopped', 'stopped']);
@@ -161,11 +162,11 @@ describe('running', () => {
     const specs = Array.from({ length: 20 }, (_, n) =>
       site(`s${n}`, n % 5 === 0 ? 'ignoresSigterm' : 'answers'),
     );
-    const set = startSet(specs, { concurrency: 4 });
+    const set = startSet(specs, { concurrency: 4, stopGraceMs: 3000 });
     expect((await set.ready()).failed).toEqual([]);
     const beganMs = performance.now();
     await set.stop();
-    expect(performance.now() - beganMs).toBeLessThan(5000);
+    expect(performance.now() - beganMs).toBeLessThan(4 * 3000);
     expect(await aliveOf(pids)).toEqual([]);
     expect(pids.size).toBe(20);
   });

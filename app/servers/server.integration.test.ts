@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { failureOf, names, supervisionOfEachTest, texts } from './testing/supervision';
+import { eventually, failureOf, names, supervisionOfEachTest, texts } from './testing/supervision';
 import { aliveOf } from './testing/workshop';
 
 const { supervise, folder } = supervisionOfEachTest();
@@ -34,18 +34,21 @@ describe('becoming ready', () => {
   });
 
   test.each([
-    ['neverListens', /nothing listened on 127\.0\.0\.1:\d+ within 0\.4 s/],
-    ['silent', /was reached, but did not answer GET \/ for portal\S+ within 0\.4 s/],
-    ['notHttp', /got no HTTP answer within 0\.4 s: Parse Error/],
-  ] as const)('%s: after the time-out it is ended and failed, with the reason', async (program, reason) => {
-    const { server, states, pids } = supervise(program, [], { readyTimeoutMs: 400 });
-    server.start();
-    const error = await failureOf(server);
-    expect(error.code).toBe('server-not-ready');
-    expect(error.message).toMatch(reason);
-    expect(names(states)).toEqual(['starting', 'starting', 'draining', 'failed']);
-    expect(await aliveOf(pids)).toEqual([]);
-  });
+    ['neverListens', 500, /nothing listened on 127\.0\.0\.1:\d+ within 0\.5 s/],
+    ['silent', 4000, /was reached, but did not answer GET \/ for portal\S+ within 4 s/],
+    ['notHttp', 4000, /got no HTTP answer within 4 s: Parse Error/],
+  ] as const)(
+    '%s: after %i ms it is ended and failed, with the reason',
+    async (program, readyTimeoutMs, reason) => {
+      const { server, states, pids } = supervise(program, [], { readyTimeoutMs });
+      server.start();
+      const error = await failureOf(server);
+      expect(error.code).toBe('server-not-ready');
+      expect(error.message).toMatch(reason);
+      expect(names(states)).toEqual(['starting', 'starting', 'draining', 'failed']);
+      expect(await aliveOf(pids)).toEqual([]);
+    },
+  );
 
   test('waiting can be given up without stopping the server', async () => {
     const { server } = supervise('answers', ['400']);
@@ -102,7 +105,7 @@ describe('the log', () => {
     const { server } = supervise('prints', ['12000']);
     server.start();
     await server.ready();
-    await expect.poll(() => texts(server)).toContain('\u001b[32mline\u001b[0m 12000');
+    await eventually(() => texts(server)).toContain('\u001b[32mline\u001b[0m 12000');
     await server.stop();
     expect(server.lastLines(20_000)).toHaveLength(10_000);
     expect(server.lastLines(20_000)).toContainEqual(
@@ -121,11 +124,11 @@ describe('the log', () => {
     const { port } = await server.ready();
     expect(seen[0]).toMatch(/^starting: /);
     await fetch(`http://127.0.0.1:${port}/one`);
-    await expect.poll(() => seen).toContain(`GET /one 127.0.0.1:${port}`);
+    await eventually(() => seen).toContain(`GET /one 127.0.0.1:${port}`);
     leave();
     const count = seen.length;
     await fetch(`http://127.0.0.1:${port}/two`);
-    await expect.poll(() => texts(server)).toContain(`GET /two 127.0.0.1:${port}`);
+    await eventually(() => texts(server)).toContain(`GET /two 127.0.0.1:${port}`);
     expect(seen).toHaveLength(count);
   });
 });

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
+import { processStart } from '../process-identity';
 import { pause } from './pause';
-import { processStart } from './process-identity';
 import { listProcesses, treeOf } from './process-table';
 
 /** A process that left the group, known well enough to be signalled later without hitting another. */

@@ -48,13 +48,31 @@ export const listByPs = async (): Promise<ReturnType<typeof parsePs>> =>
     (await run('ps', ['-A', '-o', 'pid=,ppid=,pgid=,stat=,rss='], { maxBuffer: 16 * 1024 ** 2 })).stdout,
   );
 
+const isGone = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  ['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes(error.code);
+
+/** What `read` says about a process, or null when the process is gone or not ours to read. */
+export const unlessGone = <Value>(read: () => Value): Value | null => {
+  try {
+    return read();
+  } catch (error) {
+    if (isGone(error)) return null;
+    throw error;
+  }
+};
+
 /** The text of a file below /proc/<pid>, or null when the process is gone or not ours to read. */
-export const readOfProcess = async (pid: number, file: 'stat' | 'environ' | 'smaps_rollup' | 'statm') => {
+export const readOfProcess = async (
+  pid: number,
+  file: 'stat' | 'environ' | 'smaps_rollup',
+): Promise<string | null> => {
   try {
     return await readFile(`/proc/${pid}/${file}`, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code === 'ENOENT' || code === 'ESRCH' || code === 'EACCES' || code === 'EPERM') return null;
+    if (isGone(error)) return null;
     throw error;
   }
 };

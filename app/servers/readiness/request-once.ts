@@ -2,10 +2,11 @@ import { request } from 'node:http';
 
 export type Answer =
   | { readonly kind: 'answered'; readonly status: number }
-  /** Nobody listens on the port. */
+  /** Nobody listens on the port, or takes the connection in time. */
   | { readonly kind: 'refused' }
   /** Somebody listens, and there was no HTTP answer. */
   | { readonly kind: 'broken'; readonly reason: string }
+  /** Somebody took the connection, and said nothing in time. */
   | { readonly kind: 'timed-out' }
   | { readonly kind: 'abandoned' };
 
@@ -39,12 +40,18 @@ export const requestOnce = (input: {
       headers: { Host: hostHeader, 'User-Agent': 'manysite-warm-up', Accept: '*/*', Connection: 'close' },
     });
     let given: Answer | null = null;
-    const cutShort = (answer: Answer) => () => {
+    let isConnected = false;
+    const cutShort = (answer: Answer) => {
       given ??= answer;
       outgoing.destroy();
     };
-    const onAbort = cutShort({ kind: 'abandoned' });
-    const timers = [setTimeout(cutShort({ kind: 'timed-out' }), timeoutMs)];
+    const onAbort = () => cutShort({ kind: 'abandoned' });
+    const timers = [setTimeout(() => cutShort({ kind: isConnected ? 'timed-out' : 'refused' }), timeoutMs)];
+    outgoing.on('socket', (socket) => {
+      socket.once('connect', () => {
+        isConnected = true;
+      });
+    });
     signal.addEventListener('abort', onAbort, { once: true });
     outgoing.on('response', (incoming) => {
       given ??= { kind: 'answered', status: incoming.statusCode ?? 0 };

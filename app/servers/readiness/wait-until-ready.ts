@@ -60,16 +60,18 @@ export const waitUntilReady = async (input: {
     return signal.aborted ? { kind: 'abandoned' } : answer;
   };
   const [first = plainRequest, ...others] = input.warmUp;
-  let answer: Answer = { kind: 'refused' };
-  for (let pollMs = firstPollMs; answer.kind !== 'answered'; pollMs = Math.min(pollMs * 2, slowestPollMs)) {
+  /** The most telling answer so far: one that was no HTTP says more than a later one that did not come in time. */
+  let telling: Answer = { kind: 'refused' };
+  for (let pollMs = firstPollMs; ; pollMs = Math.min(pollMs * 2, slowestPollMs)) {
     if (remainingMs() <= 0) {
       const afterMs = Math.round(timeoutMs - remainingMs());
-      return { kind: 'not-ready', afterMs, reason: notReadyReason(answer, first, address, timeoutMs) };
+      return { kind: 'not-ready', afterMs, reason: notReadyReason(telling, first, address, timeoutMs) };
     }
-    answer = await ask(first);
+    const answer = await ask(first);
+    if (answer.kind === 'answered') break;
     if (answer.kind === 'abandoned') return answer;
-    if (answer.kind === 'refused' || answer.kind === 'broken')
-      await pause(Math.min(pollMs, remainingMs()), signal);
+    if (answer.kind !== 'timed-out' || telling.kind === 'refused') telling = answer;
+    await pause(Math.min(pollMs, remainingMs()), signal);
   }
   for (const warmUp of others) {
     const later = await ask(warmUp);

@@ -49,6 +49,9 @@ export const supervisionOfEachTest = () => {
   return { supervise, folder: () => workshop.folder };
 };
 
+/** Polls until the assertion that follows holds; patient, since a loaded machine starts a process in seconds. */
+export const eventually = <Value>(look: () => Value) => expect.poll(look, { timeout: 20_000, interval: 20 });
+
 export const names = (states: readonly ServerState[]): string[] => states.map(({ state }) => state);
 
 /** All that the server and we said so far. */
@@ -63,7 +66,7 @@ export const childPid = async (server: SupervisedServer): Promise<number> => {
         .find((text) => text.startsWith('child '))
         ?.slice('child '.length),
     );
-  await expect.poll(pid).toBeGreaterThan(1);
+  await eventually(pid).toBeGreaterThan(1);
   return pid();
 };
 

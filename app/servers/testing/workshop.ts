@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLedger } from '../ledger';
 import { createPortSource } from '../process/free-port';
-import { processStart } from '../process/process-identity';
+import { processStart } from '../process-identity';
 import type { RestartPolicy } from '../restart-policy';
 import type { ServerDeps } from '../server';
 import { type ServerSpec, serverHost } from '../server-spec';
