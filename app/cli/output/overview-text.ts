@@ -69,7 +69,7 @@ export const renderOverview = (overview: Overview, paint: Paint): string => {
     return [
       'No project yet.',
       '',
-      `  manysite demo          ${paint.dim('try it with a small project of five sites')}`,
+      `  manysite demo          ${paint.dim('try it with a small project and two dumps of it')}`,
       `  manysite add FOLDER    ${paint.dim('add your own Django project')}`,
       `  manysite --help        ${paint.dim('everything else')}`,
     ].join('\n');
