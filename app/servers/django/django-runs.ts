@@ -41,6 +41,12 @@ export const testPython = async (): Promise<string> => {
   return stdout.trim();
 };
 
+/** 4 for Django 4.2. */
+export const testDjangoMajor = async (): Promise<number> => {
+  const { stdout } = await execa(await testPython(), ['-c', 'import django; print(django.VERSION[0])']);
+  return Number(stdout);
+};
+
 /** The environment of a Python with the overlay; `given` null leaves the overlay out. */
 export const pythonEnvironment = (
   given: Partial<OverlayGiven> | null,

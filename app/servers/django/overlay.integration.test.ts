@@ -35,6 +35,16 @@ describe('the settings overlay', () => {
     expect(stdout).toBe('False shop_7');
   });
 
+  it('applies to the object that a library puts in the place of the settings', async () => {
+    const code =
+      'import django; django.setup(); from django.conf import settings;' +
+      "print(type(settings).__name__, settings.SECURE_SSL_REDIRECT, settings.DATABASES['default']['NAME'])";
+    const env = pythonEnvironment({}, { DJANGO_SETTINGS_MODULE: 'hostile.substituted' });
+    const { stdout, stderr } = await runPython(['-c', code], env);
+    expect(stderr).toBe('');
+    expect(stdout).toBe('SimpleNamespace False shop_7');
+  });
+
   it('reaches the Python programs that the project starts', async () => {
     const code = `import subprocess, sys; subprocess.run([sys.executable, '-c', ${JSON.stringify(database)}])`;
     const { stdout } = await runPython(['-c', code], pythonEnvironment({}));

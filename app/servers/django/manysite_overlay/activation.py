@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -24,10 +25,11 @@ def activate() -> None:
 
 
 def _watch_settings(conf: ModuleType) -> None:
-    """Both ways to get settings are covered: a module, and `settings.configure(...)`.
+    """Every way to get settings is covered: a module, `settings.configure(...)`, a library's substitute.
 
     The settings are changed before anyone can see them, so that no value of the live server is ever used.
     """
+    djangos_own = conf.settings
     load = conf.Settings.__init__
     configure = conf.LazySettings.configure
 
@@ -35,6 +37,10 @@ def _watch_settings(conf: ModuleType) -> None:
     def load_with_overlay(settings: Any, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         load(settings, *args, **kwargs)
         apply_overlay(settings)
+        # dynaconf puts an object of its own in the place of django.conf.settings while its module loads.
+        substitute = sys.modules["django.conf"].settings
+        if substitute is not djangos_own:
+            apply_overlay(substitute)
 
     @functools.wraps(configure)
     def configure_with_overlay(lazy_settings: Any, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
