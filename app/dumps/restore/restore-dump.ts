@@ -92,14 +92,17 @@ export const restoreDump = async (input: RestoreInput): Promise<RestoreResult> =
         .then(resolve, reject);
     });
   });
+  // While the connections were opened nobody listened yet.
+  if (signal.aborted) stopNow();
   try {
     return await work;
   } catch (error) {
-    if (stop.signal.aborted) await Promise.allSettled([stopped]);
     if (signal.aborted) throw cancelled(error);
     throw asRestoreError(error, 'the dump', null);
   } finally {
     signal.removeEventListener('abort', stopNow);
+    // Its own failure adds nothing: the work has ended, and all connections are closed next.
+    if (stop.signal.aborted) await Promise.allSettled([stopped]);
     await sessions.close();
   }
 };
