@@ -51,7 +51,7 @@ export default {
       comment: 'core is pure: no file, socket, process or clock module',
       severity: 'error',
       from: { path: '^app/(core|contract)/', pathNot: '\\.test\\.ts$' },
-      to: { dependencyTypes: ['core'], pathNot: '^node:?(url|punycode)$' },
+      to: { dependencyTypes: ['core'] },
     },
     {
       name: 'not-to-unresolvable',

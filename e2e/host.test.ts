@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Database, Status } from '../app/contract';
 import { attach } from '../app/host/attach/attach';
+import { processStartTime } from '../app/servers/process-identity';
 import { liveDump, makeProject } from './support/made-project';
 import { checkout, openSandbox, type Sandbox } from './support/sandbox';
 
@@ -20,7 +21,8 @@ const lockOf = (): { pid: number; port: number } =>
 const secretOf = (): { token: string } =>
   JSON.parse(readFileSync(join(sandbox.dataFolder, 'secret'), 'utf8'));
 
-const isAlive = (pid: number): boolean => existsSync(`/proc/${pid}/stat`);
+/** A zombie, whose parent has not looked at its end yet, is dead. */
+const isAlive = (pid: number): boolean => processStartTime(pid) !== null;
 
 const serveProject = async (name: string): Promise<Status> => {
   const folder = makeProject(sandbox, name);

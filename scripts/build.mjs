@@ -31,6 +31,8 @@ const bundleEngine = (target) =>
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     platform: 'node',
+    // ESM first: UMD builds hide their requires from a bundler.
+    mainFields: ['module', 'main'],
     target: 'node20.19',
     format: 'esm',
     sourcemap: true,

@@ -5,18 +5,19 @@ import { fileURLToPath } from 'node:url';
 import { hashOf } from './freshness.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const clients = ['catalog', 'sites'];
-const inputs = (client) => [
-  `prisma/${client}/schema.prisma`,
-  `prisma/${client}/prisma.config.ts`,
-  'node_modules/prisma/package.json',
-];
+const inputs = {
+  catalog: ['schema.prisma', 'prisma.config.ts', 'model-generator.mjs'],
+  sites: ['schema.prisma', 'prisma.config.ts'],
+};
+
+const stampOf = (client) =>
+  hashOf([...inputs[client].map((file) => `prisma/${client}/${file}`), 'node_modules/prisma/package.json']);
 
 /** Generates what is stale; takes 2 s a client, nothing when fresh. */
 export const generateClients = () => {
-  for (const client of clients) {
+  for (const client of Object.keys(inputs)) {
     const stampFile = `${root}prisma/generated/${client}/.stamp`;
-    const stamp = hashOf(inputs(client));
+    const stamp = stampOf(client);
     if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) continue;
     execFileSync(
       process.execPath,
@@ -30,7 +31,8 @@ export const generateClients = () => {
           CHECKPOINT_DISABLE: '1',
           PRISMA_HIDE_UPDATE_MESSAGE: '1',
         },
-        stdio: ['ignore', 'ignore', 'inherit'],
+        // What it prints on a good day is of no interest; on a bad one it is in the error.
+        stdio: ['ignore', 'pipe', 'pipe'],
       },
     );
     writeFileSync(stampFile, stamp);

@@ -26,12 +26,16 @@ const sourceFolders = Object.keys(layers).filter((folder) => folder !== 'prisma'
 describe('the layer check', () => {
   it('sees modules in every folder of the table', async () => {
     const { modules } = await cruiseIn(root, ['app', 'renderer']);
-    const unseen = sourceFolders.filter((folder) => !modules.some(({ source }) => source.startsWith(`${folder}/`)));
+    const unseen = sourceFolders.filter(
+      (folder) => !modules.some(({ source }) => source.startsWith(`${folder}/`)),
+    );
     expect(unseen).toEqual([]);
   }, 60_000);
 
   it('has every folder of app/ in the table', () => {
-    const folders = readdirSync(join(root, 'app'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const folders = readdirSync(join(root, 'app'), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
     expect(folders.map(({ name }) => `app/${name}`).filter((folder) => !(folder in layers))).toEqual([]);
   });
 
@@ -48,8 +52,14 @@ describe('the layer check', () => {
 
     it('reports an import against the table, an import of the file system in core, and nothing that is allowed', async () => {
       plant('app/servers/server.ts', "import { rule } from '../core/rule';\nexport const server = rule;\n");
-      plant('app/router/router.ts', "import { server } from '../servers/server';\nexport const router = server;\n");
-      plant('app/core/rule.ts', "import { readFileSync } from 'node:fs';\nexport const rule = readFileSync;\n");
+      plant(
+        'app/router/router.ts',
+        "import { server } from '../servers/server';\nexport const router = server;\n",
+      );
+      plant(
+        'app/core/rule.ts',
+        "import { readFileSync } from 'node:fs';\nexport const rule = readFileSync;\n",
+      );
       const { summary } = await cruiseIn(folder, ['app']);
       expect(summary.violations.map(({ rule, from }) => `${rule.name}: ${from}`).sort()).toEqual([
         'core-does-no-io: app/core/rule.ts',

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { ensureDemoVirtualenv } from './demo-virtualenv.mjs';
+import { ensureDemoVirtualenv } from '../demo/make-virtualenv.mjs';
 
 const demoFolder = fileURLToPath(new URL('../demo', import.meta.url));
 const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -14,8 +14,14 @@ const mayInstallPackages = () => process.getuid?.() === 0 && succeeds('apt-get',
 const aptInstall = (packages) => {
   console.log(`Installing ${packages.join(', ')} (once, about a minute)...`);
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [['update', '-q'], ['install', '-y', '-q', '--no-install-recommends', ...packages]]) {
-    const { status } = spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
+  for (const args of [
+    ['update', '-q'],
+    ['install', '-y', '-q', '--no-install-recommends', ...packages],
+  ]) {
+    const { status } = spawnSync('apt-get', args, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: environment,
+    });
     if (status !== 0) throw new Error(`apt-get ${args.join(' ')} failed; its messages are above.`);
   }
 };
@@ -23,7 +29,10 @@ const aptInstall = (packages) => {
 const ensureVenvModule = () => {
   if (succeeds('python3', ['-c', 'import venv, ensurepip'])) return;
   if (mayInstallPackages()) aptInstall(['python3-venv']);
-  else throw new Error('python3 cannot make virtualenvs here. Install the package python3-venv, then try again.');
+  else
+    throw new Error(
+      'python3 cannot make virtualenvs here. Install the package python3-venv, then try again.',
+    );
 };
 
 const ensureBrowser = () => {

@@ -12,12 +12,24 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const isFast = process.argv.includes('--fast');
 
 const run = (args, environment = {}) =>
-  spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } }).status;
+  spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } })
+    .status;
 
 const checks = [
   ['Format and lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings']],
   ['Types', ['node_modules/typescript/bin/tsc', '-p', '.']],
-  ['Layers', ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.mjs', 'app', 'renderer', 'prisma', 'e2e']],
+  [
+    'Layers',
+    [
+      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+      '--config',
+      '.dependency-cruiser.mjs',
+      'app',
+      'renderer',
+      'prisma',
+      'e2e',
+    ],
+  ],
   ['Unused code', ['node_modules/knip/bin/knip.js']],
 ];
 
@@ -54,12 +66,18 @@ const runTests = (projects) => {
 /** A file that fails before its first test counts as one failure, and so does a run that ends badly in any other way. */
 const countsOf = (report, status) => {
   const { numPassedTests, numPendingTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
-  const failedTests = testResults.flatMap((file) => file.assertionResults.filter(({ status }) => status === 'failed'));
+  const failedTests = testResults.flatMap((file) =>
+    file.assertionResults.filter(({ status }) => status === 'failed'),
+  );
   const brokenFiles = testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
   );
   const failed = failedTests.length + brokenFiles.length;
-  return { passed: numPassedTests, failed: failed === 0 && status !== 0 ? 1 : failed, skipped: numPendingTests };
+  return {
+    passed: numPassedTests,
+    failed: failed === 0 && status !== 0 ? 1 : failed,
+    skipped: numPendingTests,
+  };
 };
 
 const startedAt = Date.now();
@@ -69,6 +87,7 @@ const counts = [runChecks(), runTests(isFast ? ['unit'] : ['unit', 'integration'
 const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
 const skipped = sum('skipped');
 console.log(`\nTook ${Math.round((Date.now() - startedAt) / 1000)} s.`);
-if (skipped > 0) console.log('Skipped are only tests over the real public dumps, where their folder is absent.');
+if (skipped > 0)
+  console.log('Skipped are only tests over the real public dumps, where their folder is absent.');
 console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exit(sum('failed') === 0 ? 0 : 1);

@@ -1,8 +1,7 @@
-import { exitCodes } from '../contract';
+import { exitCodes, version } from '../contract';
 import { commandLineOf } from './add-command';
 import { runCli } from './run-cli';
 import { processTerminal } from './terminal';
-import { version } from './version';
 
 // `manysite sites | head -1` closes the pipe early, which is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -7,3 +7,4 @@ export * from './project-file';
 export * from './servers';
 export * from './sites';
 export * from './state';
+export * from './version';

@@ -19,11 +19,9 @@ export const projectSchema = z.object({
 export type Project = z.infer<typeof projectSchema>;
 
 export const routerSchema = z.object({ url: z.string().nullable(), port: z.number().int().nullable() });
-export type RouterState = z.infer<typeof routerSchema>;
 
 /** The sites of one database; its id is the database's. */
 const databaseSitesSchema = z.object({ id: z.string(), sites: z.array(siteSchema) });
-export type DatabaseSites = z.infer<typeof databaseSitesSchema>;
 
 /** Everything a client shows, by slice. */
 export const stateSchema = z.object({

@@ -136,7 +136,9 @@ const closeEngine = async (engine: Engine, timer: NodeJS.Timeout): Promise<strin
   const stopped: string[] = [];
   await engine.jobs.close();
   const sets = [...engine.runs.values()].flatMap((run) => [run.active, ...run.standby]);
-  for (const { set } of sets) stopped.push(...set.servers.map(({ spec }) => `server ${spec.name}`));
+  for (const { set, databaseName } of sets) {
+    stopped.push(...set.servers.map(({ spec }) => `server ${spec.name} of ${databaseName}`));
+  }
   engine.runs.clear();
   if (engine.router.port !== null) stopped.push(`router on port ${engine.router.port}`);
   await engine.router.close();

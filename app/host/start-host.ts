@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { AppError, type HostInfo } from '../contract';
+import { AppError, type HostInfo, version } from '../contract';
 import { foldersOf } from './attach/folders';
 import { acquireLock } from './attach/lock';
 import { ensureSecret } from './attach/secret';
@@ -17,7 +17,6 @@ import { findLayout } from './layout';
 import { openLog } from './log';
 import { type OpenEngine, openEngine } from './open-engine';
 import { SettingsFile } from './settings';
-import { version } from './version';
 
 export interface RunningHost {
   info(): HostInfo;

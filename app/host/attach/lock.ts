@@ -24,7 +24,10 @@ const readText = (file: string): string | null => {
     return readFileSync(file, 'utf8');
   } catch (error) {
     if (isMissing(error)) return null;
-    throw error;
+    throw new AppError('folder-unreachable', `${file} cannot be read.`, {
+      hint: 'Check that the data folder is a folder of yours, or set MANYSITE_DATA to one.',
+      cause: error,
+    });
   }
 };
 

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -7,10 +7,8 @@ import { AppError } from '../../contract';
 const secretSchema = z.object({
   /** Opens the door. */
   token: z.string().min(32),
-  /** Of PostgreSQL's superuser. */
+  /** Of PostgreSQL's superuser; the passwords of serving roles are derived from it. */
   superuserPassword: z.string().min(32),
-  /** Key for what is derived, such as the passwords of serving roles. */
-  key: z.string().min(32),
 });
 export type Secret = z.infer<typeof secretSchema>;
 
@@ -34,7 +32,7 @@ export const readSecret = (dataFolder: string): Secret | null => {
     }
     throw new AppError(
       'not-authorised',
-      `${secretFile(dataFolder)} is damaged: it was expected to hold a token and two keys.`,
+      `${secretFile(dataFolder)} is damaged: it was expected to hold a token and a password.`,
       {
         hint: 'Put back a copy of it. Without it the databases in this data folder cannot be opened.',
         cause: error,
@@ -48,13 +46,9 @@ export const ensureSecret = (dataFolder: string): Secret => {
   const existing = readSecret(dataFolder);
   if (existing !== null) return existing;
   const fresh = (): string => randomBytes(32).toString('base64url');
-  const secret: Secret = { token: fresh(), superuserPassword: fresh(), key: fresh() };
+  const secret: Secret = { token: fresh(), superuserPassword: fresh() };
   const temporary = `${secretFile(dataFolder)}.${process.pid}`;
   writeFileSync(temporary, JSON.stringify(secret), { mode: 0o600 });
   renameSync(temporary, secretFile(dataFolder));
   return secret;
 };
-
-/** A stable password for a purpose, e.g. one project's serving role; never stored. */
-export const derivePassword = (secret: Secret, purpose: string): string =>
-  createHmac('sha256', secret.key).update(purpose).digest('base64url');

@@ -36,8 +36,9 @@ const upstreamOf = (server: SupervisedServer, serverId: string, readyTimeoutMs: 
   const { status } = server;
   switch (status.state) {
     case 'ready':
-    case 'draining':
       return { state: 'ready', host: '127.0.0.1', port: status.port };
+    // It got its signal to end, for a restart: what comes now is for the next process.
+    case 'draining':
     case 'starting':
     case 'backing-off':
       return { state: 'starting', holdMs: readyTimeoutMs, lastLines: lastLines() };
