@@ -128,3 +128,36 @@ export const decoderFor = (encoding: string): Decode => {
     },
   );
 };
+
+/** V8's longest string is 2^29 - 24 characters. */
+const longestText = 2 ** 29 - 24;
+
+/**
+ * Decodes bytes of a dump, and says where they stand when they are not of its encoding.
+ *
+ * @param where ends the sentence "..., but <where> is not."
+ * @throws AppError `dump-corrupt`; `dump-statement-refused` for more than 512 MB, which no statement of pg_dump has
+ */
+export const decodeText = (
+  bytes: Buffer,
+  from: { readonly encoding: string; readonly decode: Decode },
+  where: string,
+  data: Readonly<Record<string, unknown>>,
+): string => {
+  if (bytes.length > longestText) {
+    throw new AppError('dump-statement-refused', `In the dump, ${where} is ${bytes.length} bytes long.`, {
+      hint: 'Make the dump again without --inserts.',
+      data,
+    });
+  }
+  try {
+    return from.decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new AppError('dump-corrupt', `The dump says that it is in ${from.encoding}, but ${where} is not.`, {
+      hint: 'The file was saved again in another encoding. Make the dump again.',
+      data: { ...data, encoding: from.encoding },
+      cause: error,
+    });
+  }
+};

@@ -1,6 +1,6 @@
 import { AppError } from '../../contract';
 import type { DumpFile } from '../dump-file';
-import { decoderFor, encodingName } from '../encodings';
+import { decoderFor, decodeText, encodingName } from '../encodings';
 import { ArchiveCursor, type DataOffset, OutOfBytes } from './archive-cursor';
 import { type ArchiveHeader, readArchiveHeader } from './archive-header';
 
@@ -144,15 +144,8 @@ export const readTableOfContents = async (file: DumpFile, signal: AbortSignal): 
   const encoding = encodingOf(entries);
   const decode = decoderFor(encoding);
   const text = (bytes: Raw, dumpId: number | null): string | null => {
-    try {
-      return bytes === null ? null : decode(bytes);
-    } catch (error) {
-      const where = dumpId === null ? 'its header' : `entry ${dumpId} of its table of contents`;
-      throw new AppError('dump-corrupt', `The dump says that it is in ${encoding}, but ${where} is not.`, {
-        data: { dumpId, encoding },
-        cause: error,
-      });
-    }
+    const where = dumpId === null ? 'its header' : `entry ${dumpId} of its table of contents`;
+    return bytes === null ? null : decodeText(bytes, { encoding, decode }, where, { dumpId });
   };
   return {
     header,

@@ -1,5 +1,5 @@
 import { decodeCopyRows } from '../copy-text/decode-copy';
-import { decoderFor } from '../encodings';
+import { decoderFor, decodeText } from '../encodings';
 import type { Rows } from '../entry';
 import { insertedRows } from '../sql/insert-values';
 
@@ -35,7 +35,9 @@ export const readRows = async (
     sizeBytes += part.length;
   }
   const names = entry.columns ?? columns;
-  const decode = decoderFor(entry.encoding);
+  const from = { encoding: entry.encoding, decode: decoderFor(entry.encoding) };
+  const decode = (field: Buffer): string =>
+    decodeText(field, from, `a row of ${entry.table}`, { schema: entry.schema, table: entry.table });
   const values =
     entry.form === 'copy'
       ? decodeCopyRows(Buffer.concat(parts), decode)

@@ -54,16 +54,19 @@ export const parseInsert = (
   last: InsertStatement | null,
   decode: (bytes: Buffer) => string,
 ): InsertStatement | null => {
-  const { bytes, groupCount, lastGroupEnd } = piece;
-  const tail = bytes.toString('latin1', lastGroupEnd);
-  if (!tailPattern.test(tail)) return parseDefault(bytes, decode);
+  const { bytes, groupCount, lastGroupEnd, lastGroupWordAt } = piece;
+  const isPlain = lastGroupEnd === bytes.length - 1;
+  const tail = isPlain ? ';' : bytes.toString('latin1', lastGroupEnd);
+  if (!isPlain && !tailPattern.test(tail)) return parseDefault(bytes, decode);
   const lists = last === null || last.columns === null ? 0 : 1;
   if (last !== null && last.tuples.length > 0 && bytes.subarray(0, last.head.length).equals(last.head)) {
     const tuples = bytes.subarray(last.head.length, lastGroupEnd);
-    if (tuples[0] === 40) return { ...last, tail, tuples, rowCount: groupCount - lists };
+    if (tuples[0] === 40 && lastGroupWordAt < last.head.length)
+      return { ...last, tail, tuples, rowCount: groupCount - lists };
   }
   const match = headPattern.exec(bytes.toString('latin1', 0, Math.min(bytes.length, longestHeadBytes)));
-  if (match === null) return null;
+  // Another word between the tuples begins a clause, such as RETURNING (id).
+  if (match === null || lastGroupWordAt >= match[0].length) return null;
   const head = bytes.subarray(0, match[0].length);
   const target = readTarget(decode(head));
   if (target === null) return null;

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { AppError } from '../../contract';
-import { decoderFor } from '../encodings';
+import { decoderFor, decodeText } from '../encodings';
 import type { RowStream } from '../entry';
 import { InsertMerger, type InsertStatement, isInsert, parseInsert } from './insert-merger';
 import { PlainLexer } from './plain-lexer';
@@ -12,7 +12,8 @@ export const toUtf8 = (statement: Buffer, encoding: string, decode: (bytes: Buff
 /** INSERTs of an archive's block (`pg_dump -Fc --inserts`), merged. */
 export const insertRows = (bytes: AsyncIterable<Buffer>, encoding: string): RowStream => {
   const merger = new InsertMerger();
-  const decode = decoderFor(encoding);
+  const from = { encoding, decode: decoderFor(encoding) };
+  const decode = (text: Buffer): string => decodeText(text, from, 'an INSERT of its rows', {});
   const statements = async function* (): AsyncGenerator<Buffer> {
     const lexer = new PlainLexer(bytes);
     let last: InsertStatement | null = null;

@@ -326,6 +326,9 @@ INSERT INTO c VALUES (1) ON CONFLICT DO NOTHING;
 INSERT INTO c VALUES (2) ON CONFLICT DO NOTHING;
 INSERT INTO d OVERRIDING SYSTEM VALUE VALUES (1);
 INSERT INTO e SELECT 1;
+INSERT INTO e VALUES (1);
+INSERT INTO e VALUES (2) RETURNING (id);
+INSERT INTO e VALUES (3) ON CONFLICT (id) DO NOTHING;
 `;
     const { rows, definitions } = await read(text);
     expect(rows.map(({ table, columns, rowCount, text: sql }) => [table, columns, rowCount, sql])).toEqual([
@@ -334,8 +337,13 @@ INSERT INTO e SELECT 1;
       ['b', null, 2, 'INSERT INTO b DEFAULT VALUES;\nINSERT INTO b DEFAULT VALUES;\n'],
       ['c', null, 2, 'INSERT INTO c VALUES (1),\n(2) ON CONFLICT DO NOTHING;\n'],
       ['d', null, 1, 'INSERT INTO d OVERRIDING SYSTEM VALUE VALUES (1);\n'],
+      ['e', null, 1, 'INSERT INTO e VALUES (1);\n'],
     ]);
-    expect(definitions).toMatchObject([{ type: 'UNKNOWN', sql: 'INSERT INTO e SELECT 1;' }]);
+    expect(definitions.map(({ type, sql }) => [type, sql])).toEqual([
+      ['UNKNOWN', 'INSERT INTO e SELECT 1;'],
+      ['UNKNOWN', 'INSERT INTO e VALUES (2) RETURNING (id);'],
+      ['UNKNOWN', 'INSERT INTO e VALUES (3) ON CONFLICT (id) DO NOTHING;'],
+    ]);
   });
 
   it('are turned into UTF-8', async () => {

@@ -69,7 +69,7 @@ export class PlainEntries {
 
   async #statement(piece: StatementPiece): Promise<DumpEntry> {
     if (isInsert(piece)) {
-      const insert = parseInsert(piece, null, this.#session.decode);
+      const insert = parseInsert(piece, null, (bytes) => this.#session.text(bytes, piece.line));
       if (insert !== null) return this.#insertRows(insert, piece.line);
     }
     if (startsWith(piece, 'copy')) {
@@ -128,28 +128,35 @@ export class PlainEntries {
   }
 
   #insertRows(first: InsertStatement, line: number): Rows {
-    const { encoding, decode } = this.#session;
+    const { encoding } = this.#session;
+    const decode = (bytes: Buffer): string => this.#session.text(bytes, line);
     this.#session.noteRows();
     const merger = new InsertMerger();
     let current: InsertStatement | null = first;
-    /** The next INSERT of the run; null behind it. */
-    const advance = async (): Promise<InsertStatement | null> => {
-      if (current === null) return null;
-      const piece = await this.#next();
-      const next: InsertStatement | null =
-        piece.kind === 'statement' && isInsert(piece) ? parseInsert(piece, current, decode) : null;
+    /** What a piece is to the run: its next INSERT, or null for the end of it. */
+    const take = (piece: Piece): InsertStatement | null => {
+      const next = piece.kind === 'statement' && isInsert(piece) ? parseInsert(piece, current, decode) : null;
       current = next !== null && belongTogether(first, next) ? next : null;
       if (current === null) this.#pending = piece;
       return current;
     };
+    const advance = async (): Promise<InsertStatement | null> =>
+      current === null ? null : take(await this.#next());
     this.#finish = async () => {
       while ((await advance()) !== null);
     };
+    const lexer = this.#lexer;
     const statements = async function* (signal: AbortSignal): AsyncGenerator<Buffer> {
-      for (let insert: InsertStatement | null = first; insert !== null; insert = await advance()) {
-        signal.throwIfAborted();
+      let insert: InsertStatement | null = first;
+      while (insert !== null) {
         const merged = merger.add(insert);
-        if (merged !== null) yield toUtf8(merged, encoding, decode);
+        if (merged !== null) {
+          signal.throwIfAborted();
+          yield toUtf8(merged, encoding, decode);
+        }
+        // Most statements are at hand: millions of them need not wait for a promise each.
+        const piece = lexer.tryNext();
+        insert = piece === null ? await advance() : take(piece);
       }
       const merged = merger.flush();
       if (merged !== null) yield toUtf8(merged, encoding, decode);

@@ -11,6 +11,7 @@ export interface StatementPiece {
   /** See StatementScanner. */
   readonly groupCount: number;
   readonly lastGroupEnd: number;
+  readonly lastGroupWordAt: number;
 }
 
 /** A line that psql would take as a command of its own. */
@@ -143,6 +144,7 @@ export class PlainLexer {
       line,
       groupCount: this.scanner.groupCount,
       lastGroupEnd: this.scanner.lastGroupEnd,
+      lastGroupWordAt: this.scanner.lastGroupWordAt,
     };
     this.#isInStatement = false;
     this.#advance(this.#at + outcome.end);

@@ -1,5 +1,4 @@
-import { AppError } from '../../contract';
-import { decoderFor, encodingName } from '../encodings';
+import { decoderFor, decodeText, encodingName } from '../encodings';
 import type { Definition } from '../entry';
 import { classifyStatement, sectionOfType } from '../sql/classify-statement';
 import { firstTokens } from '../sql/sql-tokens';
@@ -67,10 +66,6 @@ export class PlainSession {
     return this.#encoding;
   }
 
-  get decode(): (bytes: Buffer) => string {
-    return this.#decode;
-  }
-
   /** The schema that an unqualified name means: the first of the search path that a dump can create objects in. */
   schemaOf(name: QualifiedName): string {
     if (name.schema !== null) return name.schema;
@@ -78,20 +73,10 @@ export class PlainSession {
     return schemas.find(({ value }) => value !== 'pg_catalog' && value !== '$user')?.value ?? 'public';
   }
 
+  /** @throws AppError `dump-corrupt` for bytes of another encoding */
   text(bytes: Buffer, line: number): string {
-    try {
-      return this.#decode(bytes);
-    } catch (error) {
-      throw new AppError(
-        'dump-corrupt',
-        `The dump says that it is in ${this.#encoding}, but the statement at line ${line} is not.`,
-        {
-          hint: 'The file was saved again in another encoding. Make the dump again.',
-          data: { line, encoding: this.#encoding },
-          cause: error,
-        },
-      );
-    }
+    const from = { encoding: this.#encoding, decode: this.#decode };
+    return decodeText(bytes, from, `the statement at line ${line}`, { line });
   }
 
   /** @throws AppError `dump-format-unsupported` */

@@ -50,6 +50,9 @@ export class StatementScanner {
   groupCount = 0;
   /** Behind the last parenthesis that was closed at the top level. */
   lastGroupEnd = 0;
+  /** Where the last word outside of parentheses begins that stands before `lastGroupEnd`: for INSERT, its VALUES. */
+  lastGroupWordAt = 0;
+  #topWordAt = 0;
 
   reset(): void {
     this.#at = 0;
@@ -60,6 +63,8 @@ export class StatementScanner {
     this.#isBeginSeen = false;
     this.groupCount = 0;
     this.lastGroupEnd = 0;
+    this.lastGroupWordAt = 0;
+    this.#topWordAt = 0;
   }
 
   /**
@@ -111,7 +116,10 @@ export class StatementScanner {
         return at + 1;
       case close:
         this.#depth -= this.#depth > 0 ? 1 : 0;
-        if (this.#depth === 0) this.lastGroupEnd = at + 1;
+        if (this.#depth === 0) {
+          this.lastGroupEnd = at + 1;
+          this.lastGroupWordAt = this.#topWordAt;
+        }
         return at + 1;
       default:
         return this.#passWord(bytes, isLast);
@@ -123,6 +131,7 @@ export class StatementScanner {
     while (end < bytes.length && isIdentifierByte(bytes[end] ?? 0)) end += 1;
     if (end >= bytes.length && !isLast) return -1;
     const lengthBytes = end - this.#at;
+    if (this.#depth === 0) this.#topWordAt = this.#at;
     if (lengthBytes === 1 && bytes[end] === quote && ((bytes[this.#at] ?? 0) | 32) === code('e')) {
       return endOfEscapeString(bytes, end, isLast);
     }
