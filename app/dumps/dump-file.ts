@@ -8,7 +8,7 @@ export interface DumpFile {
   readonly sizeBytes: number;
   /** The bytes from `position`; fewer than asked for only where the file ends. */
   read(position: number, lengthBytes: number): Promise<Buffer>;
-  /** @throws AppError `dump-changed` when the file was written to, replaced or removed since it was opened */
+  /** @throws AppError `dump-changed` when the file was written to since it was opened */
   assertUnchanged(): Promise<void>;
   close(): Promise<void>;
 }
