@@ -59,7 +59,8 @@ const bundlePage = (target) =>
 /** Files that are read in place at run time, each with its place in dist/. */
 const copied = [
   ['prisma/catalog/migrations', 'migrations'],
-  ['app/servers/django', 'django'],
+  ['app/servers/django/sitecustomize.py', 'django/sitecustomize.py'],
+  ['app/servers/django/manysite_overlay', 'django/manysite_overlay'],
   ['renderer/index.html', 'ui/index.html'],
   ['renderer/favicon.svg', 'ui/favicon.svg'],
 ];
@@ -74,7 +75,7 @@ export const buildAll = async () => {
     if (!existsSync(path(from))) throw new Error(`${from} is missing, and dist/ needs it`);
     cpSync(path(from), path(`${target}/${to}`), {
       recursive: true,
-      filter: (source) => !/(__pycache__|\.test\.ts$|\.integration\.test\.ts$)/.test(source),
+      filter: (source) => !source.includes('__pycache__'),
     });
   }
   rmSync(path('dist'), { recursive: true, force: true });
