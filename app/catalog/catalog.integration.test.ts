@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
-import { databaseSchema, type ImportReport, type Job, jobSchema } from '../contract';
+import { databaseSchema, type ImportReport } from '../contract';
 import { startTemporaryCluster, type TemporaryCluster } from '../postgres/temporary-cluster';
 import type { ImportIntent } from './database-rows';
 import { type Catalog, openCatalog } from './open-catalog';
@@ -233,83 +232,6 @@ test('identities are replaced as a whole and go with their database', async () =
   expect(await catalog.identities.list(database.id)).toEqual(identities);
   await catalog.databases.remove(database.id);
   expect(await catalog.identities.list(database.id)).toEqual([]);
-});
-
-describe('jobs', () => {
-  const job: Job = {
-    id: 'job-1',
-    kind: 'import',
-    title: 'Import of a.dump',
-    projectId: null,
-    state: 'running',
-    phase: 'data',
-    fraction: 0.4,
-    detail: 'shop_order',
-    bytesDone: 1,
-    bytesTotal: 2,
-    isCancellable: true,
-    startedAt: '2026-11-01T10:00:00.000Z',
-    endedAt: null,
-    result: null,
-    error: null,
-  };
-  const atRest = { phase: '', detail: null, bytesDone: null, bytesTotal: null, isCancellable: false };
-
-  test('are remembered with their outcome, newest first', async () => {
-    await catalog.jobs.record(job);
-    const done: Job = {
-      ...job,
-      ...atRest,
-      state: 'done',
-      fraction: 1,
-      endedAt: '2026-11-01T10:01:00.000Z',
-      result: { database: 'shop_1', problems: [{ code: 'slug-blank' }] },
-    };
-    await catalog.jobs.record(done);
-    const failed: Job = {
-      ...done,
-      id: 'job-2',
-      state: 'failed',
-      fraction: 0,
-      startedAt: '2026-11-02T10:00:00.000Z',
-      result: null,
-      error: { code: 'dump-truncated', message: 'a.dump ends too early.', hint: null, data: { line: 12 } },
-    };
-    await catalog.jobs.record(failed);
-    const listed = await catalog.jobs.list(10);
-    expect(listed).toEqual([failed, done]);
-    expect(listed.map((one) => jobSchema.parse(one))).toEqual(listed);
-    expect(await catalog.jobs.list(1)).toEqual([failed]);
-  });
-
-  test('those that a killed host left running are ended with a reason', async () => {
-    await catalog.jobs.record({ ...job, id: 'job-3', startedAt: '2026-11-03T10:00:00.000Z' });
-    const error = {
-      code: 'cancelled',
-      message: 'Manysite ended before this job did.',
-      hint: null,
-      data: {},
-    } as const;
-    const at = new Date('2026-11-04T00:00:00.000Z');
-    expect(await catalog.jobs.endInterrupted({ at, error })).toBe(1);
-    expect(await catalog.jobs.endInterrupted({ at, error })).toBe(0);
-    const [last] = await catalog.jobs.list(1);
-    expect(last).toMatchObject({ id: 'job-3', state: 'failed', endedAt: at.toISOString(), error });
-  });
-});
-
-test('settings keep their value, and a value of another kind is named', async () => {
-  const ports = z.object({ router: z.int() });
-  expect(await catalog.settings.get('ports', ports)).toBeNull();
-  await catalog.settings.set('ports', { router: 8000 });
-  await catalog.settings.set('ports', { router: 8001 });
-  expect(await catalog.settings.get('ports', ports)).toEqual({ router: 8001 });
-  await expect(catalog.settings.get('ports', z.string())).rejects.toMatchObject({
-    code: 'catalog-damaged',
-    message: expect.stringContaining('ports'),
-  });
-  await catalog.settings.set('ports', null);
-  expect(await catalog.settings.get('ports', ports)).toBeNull();
 });
 
 test('everything is still there after a restart of the catalog', async () => {

@@ -54,11 +54,11 @@ test('a second run finds nothing to do', async () => {
 
 test('a later migration is applied to a catalog that has data', async () => {
   await run();
-  await query(`insert into setting values ('kept', '1')`);
+  await query(`insert into project (name, folder, mode) values ('kept', '/srv/kept', 'single-process')`);
   await writeFile(join(migrationsFolder, '9000_more.sql'), 'create table more (id int primary key);');
   expect(await run()).toEqual(['9000_more.sql']);
   expect(await tableNames()).toContain('more');
-  expect(await query('select key from setting')).toEqual([{ key: 'kept' }]);
+  expect(await query('select name from project')).toEqual([{ name: 'kept' }]);
 });
 
 test('a failing migration changes nothing, and those before it stay', async () => {

@@ -5,7 +5,6 @@ import { catalogIdentities } from './identities';
 import { catalogJobs } from './jobs';
 import { migrate } from './migrate';
 import { catalogProjects } from './projects';
-import { catalogSettings } from './settings';
 
 /** What Manysite remembers, by concern. */
 export interface Catalog extends AsyncDisposable {
@@ -13,7 +12,6 @@ export interface Catalog extends AsyncDisposable {
   readonly databases: ReturnType<typeof catalogDatabases>;
   readonly identities: ReturnType<typeof catalogIdentities>;
   readonly jobs: ReturnType<typeof catalogJobs>;
-  readonly settings: ReturnType<typeof catalogSettings>;
   close(): Promise<void>;
 }
 
@@ -44,7 +42,6 @@ export const openCatalog = async (input: {
     databases: catalogDatabases(prisma),
     identities: catalogIdentities(prisma),
     jobs: catalogJobs(prisma),
-    settings: catalogSettings(prisma),
     close,
     [Symbol.asyncDispose]: close,
   };

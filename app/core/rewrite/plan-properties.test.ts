@@ -1,41 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDomainFormat } from '../format/domain-format';
-import type { AliasRow, PlusRow, SiteIdentity, SiteRow, SiteTables } from '../sites/rows';
+import type { SiteTables } from '../sites/rows';
 import { applyToRows } from './apply-to-rows';
-import { planRewrite, type RewriteSettings } from './plan-rewrite';
-
-const now = '2026-11-01T12:00:00.000Z';
-const longAgo = '2001-01-01 00:00:00+00';
-const settingsOf = (format: string, changed: Partial<RewriteSettings> = {}): RewriteSettings => ({
-  format: parseDomainFormat(format),
-  rewriteDomains: true,
-  useRealDomain: false,
-  ...changed,
-});
-const settings = settingsOf('{}.test');
-
-const site = (id: number, domain: string): SiteRow => ({ id, domain, name: `N${id}` });
-const plus = (siteId: number, slug: string, changed: Partial<PlusRow> = {}): PlusRow => ({
-  siteId,
-  slug,
-  realDomain: '',
-  isEnabled: true,
-  lastUpdatedAt: longAgo,
-  extraUwsgiIni: '',
-  ...changed,
-});
-const alias = (id: number, siteId: number, domain: string, isCanonical: boolean | null = true): AliasRow => ({
-  id,
-  siteId,
-  domain,
-  isCanonical,
-  redirectToCanonical: true,
-});
-const plan = (
-  tables: SiteTables,
-  changed: { settings?: RewriteSettings; identities?: SiteIdentity[]; routerPort?: number } = {},
-) => planRewrite({ tables, identities: [], settings, now, ...changed });
+import { alias, plan, plus, settingsOf, site } from './testing/tables';
 
 /** Few words, so that slugs, domains and aliases meet often, in either case and with bad ones among them. */
 const word = fc.constantFrom('a', 'b', 'c', 'd', 'A', 'B', 'shop', 'bad_slug', '', 'x'.repeat(70));

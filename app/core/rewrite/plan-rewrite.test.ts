@@ -1,40 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseDomainFormat } from '../format/domain-format';
-import type { AliasRow, PlusRow, SiteIdentity, SiteRow, SiteTables } from '../sites/rows';
 import { applyToRows } from './apply-to-rows';
-import { planRewrite, type RewriteSettings } from './plan-rewrite';
+import { alias, longAgo, now, plan, plus, settingsOf, site } from './testing/tables';
 
-const now = '2026-11-01T12:00:00.000Z';
-const longAgo = '2001-01-01 00:00:00+00';
-const settingsOf = (format: string, changed: Partial<RewriteSettings> = {}): RewriteSettings => ({
-  format: parseDomainFormat(format),
-  rewriteDomains: true,
-  useRealDomain: false,
-  ...changed,
-});
-const settings = settingsOf('{}.test');
-
-const site = (id: number, domain: string): SiteRow => ({ id, domain, name: `N${id}` });
-const plus = (siteId: number, slug: string, changed: Partial<PlusRow> = {}): PlusRow => ({
-  siteId,
-  slug,
-  realDomain: '',
-  isEnabled: true,
-  lastUpdatedAt: longAgo,
-  extraUwsgiIni: '',
-  ...changed,
-});
-const alias = (id: number, siteId: number, domain: string, isCanonical: boolean | null = true): AliasRow => ({
-  id,
-  siteId,
-  domain,
-  isCanonical,
-  redirectToCanonical: true,
-});
-const plan = (
-  tables: SiteTables,
-  changed: { settings?: RewriteSettings; identities?: SiteIdentity[]; routerPort?: number } = {},
-) => planRewrite({ tables, identities: [], settings, now, ...changed });
 const codes = (found: ReturnType<typeof plan>) =>
   found.problems.map(({ siteId, severity, code }) => `${siteId} ${severity} ${code}`);
 

@@ -59,8 +59,3 @@ CREATE TABLE job (
   error jsonb
 );
 CREATE INDEX job_started_at_idx ON job (started_at);
-
-CREATE TABLE setting (
-  key text PRIMARY KEY,
-  value jsonb NOT NULL
-);
