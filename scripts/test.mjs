@@ -82,7 +82,15 @@ const countsOf = (report, status) => {
 
 const startedAt = Date.now();
 await prepare();
-if (!isFast) await prepareTests();
+if (!isFast) {
+  try {
+    await prepareTests();
+  } catch (error) {
+    console.error([error.message, error.hint].filter(Boolean).join('\n'));
+    console.log('0 passed, 1 failed');
+    process.exit(1);
+  }
+}
 const counts = [runChecks(), runTests(isFast ? ['unit'] : ['unit', 'integration', 'e2e'])];
 const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
 const skipped = sum('skipped');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { problemSchema } from './sites';
+import { problemSchema, siteSchema } from './sites';
 
 export const dumpFormatSchema = z.enum(['custom', 'plain', 'tar', 'directory']);
 export type DumpFormat = z.infer<typeof dumpFormatSchema>;
@@ -8,21 +8,10 @@ export type DumpFormat = z.infer<typeof dumpFormatSchema>;
 export const compressionSchema = z.enum(['none', 'gzip', 'lz4', 'zstd']);
 export type Compression = z.infer<typeof compressionSchema>;
 
-/** A site as found in a dump, with the domain that it would get. */
-export const inspectedSiteSchema = z.object({
-  id: z.number().int(),
-  slug: z.string(),
-  name: z.string(),
-  domain: z.string(),
-  realDomain: z.string(),
-  isEnabled: z.boolean(),
-  aliases: z.array(
-    z.object({ domain: z.string(), isCanonical: z.boolean(), redirectsToCanonical: z.boolean() }),
-  ),
-  /** Null where a problem keeps the site out of the rewrite. */
-  localDomain: z.string().nullable(),
-  problems: z.array(problemSchema),
-});
+/** A site as found in a dump, with the domain that it would get: null where a problem keeps it out of the rewrite. */
+export const inspectedSiteSchema = siteSchema
+  .omit({ url: true })
+  .extend({ localDomain: z.string().nullable() });
 export type InspectedSite = z.infer<typeof inspectedSiteSchema>;
 
 /** What a dump holds, found without restoring it (the X-ray). Unknown values are null, never guessed. */
