@@ -224,7 +224,7 @@ describe('a rewrite plan', () => {
     ]);
   });
 
-  it('warns of aliases that Django redirects away from the router (trap 9), of case and of is_canonical false (trap 10)', () => {
+  it('warns of aliases of upper case and of is_canonical false (trap 10), and not of redirects that the router answers', () => {
     const tables = {
       sites: [site(1, 'a.example')],
       aliases: [
@@ -232,19 +232,40 @@ describe('a rewrite plan', () => {
         alias(2, 1, 'www.a.example', null),
         { ...alias(3, 1, 'M.a.example', null), redirectToCanonical: false },
         alias(4, 1, 'f.a.example', false),
+        alias(5, 1, 'old.localhost', null),
       ],
       plus: [plus(1, 'a')],
     };
     expect(codes(plan(tables, { routerPort: 8000 }))).toEqual([
-      '1 warning alias-redirects-away',
       '1 warning alias-mixed-case',
       '1 warning alias-canonical-false',
-      '1 warning alias-redirects-away',
     ]);
-    expect(codes(plan(tables, { routerPort: 80 }))).not.toContain('1 warning alias-redirects-away');
-    const withPort = plan(tables, { routerPort: 8000, settings: settingsOf('{}.test:8000') });
-    expect(codes(withPort)).not.toContain('1 warning alias-redirects-away');
     const otherPort = plan(tables, { routerPort: 8000, settings: settingsOf('{}.test:9000') });
     expect(codes(otherPort)).toContain('1 warning domain-unusual');
   });
+
+  it.each([
+    [
+      '{}.test:9000',
+      8000,
+      [
+        'The alias "a.test" of site 1 is redirected by Django to http://a.test:9000/ for good (301), away from the router\'s port 8000.',
+      ],
+    ],
+    ['{}.test:8000', 8000, []],
+    ['{}.test', 8000, []],
+    ['{}.test:9000', null, []],
+  ])(
+    'with the format "%s" and the router on port %s warns of an alias that only lacks the port (trap 9): %j',
+    (format, routerPort, messages) => {
+      const tables = {
+        sites: [{ ...site(1, 'a.example'), name: '' }],
+        aliases: [alias(1, 1, 'a.example'), alias(2, 1, 'a.test', null)],
+        plus: [plus(1, 'a')],
+      };
+      const { problems } = plan(tables, { routerPort, settings: settingsOf(format) });
+      const found = problems.filter(({ code }) => code === 'alias-redirects-away');
+      expect(found.map(({ message }) => message)).toEqual(messages);
+    },
+  );
 });

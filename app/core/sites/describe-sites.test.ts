@@ -86,6 +86,32 @@ describe('a site as it stands', () => {
     ]);
   });
 
+  it('warns of an alias that opens on this machine and redirects to the live site (trap 9)', () => {
+    const redirecting = (id: number, domain: string) => ({
+      id,
+      siteId: 1,
+      domain,
+      isCanonical: null,
+      redirectToCanonical: true,
+    });
+    const tablesAt = (domain: string): SiteTables => ({
+      sites: [{ id: 1, domain, name: 'Alpha' }],
+      aliases: [redirecting(1, 'old.localhost'), redirecting(2, 'old.alpha.example')],
+      plus: [plus(1, 'alpha', 'www.alpha.example')],
+    });
+    expect(describeAll(tablesAt('www.alpha.example'))[0]?.problems).toEqual([
+      {
+        code: 'alias-redirects-away',
+        severity: 'warning',
+        siteId: 1,
+        message:
+          'The alias "old.localhost" of site 1 (Alpha) opens on this machine and redirects to www.alpha.example, which is the live site.',
+        suggestion: null,
+      },
+    ]);
+    expect(describeAll(tablesAt('alpha.test'))[0]?.problems).toEqual([]);
+  });
+
   it('shows what a rewrite would stumble over, with a slug that would do', () => {
     const tables = {
       ...onlySites({ id: 1, domain: 'a.test', name: 'Alpha Shop' }),
@@ -127,18 +153,9 @@ describe('a site of a dump', () => {
       { id: 4, domain: 'fine.example', name: 'D' },
     );
     expect(inspect(tables).map(({ problems }) => problems.map(({ message }) => message))).toEqual([
-      [
-        'The real domain "http://a.example/" of site 1 (A) has a scheme.',
-        'The domain "http://a.example/" of site 1 (A) has a scheme.',
-      ],
-      [
-        'The real domain "192.168.1.5:8000" of site 2 (B) is an IP address.',
-        'The domain "192.168.1.5:8000" of site 2 (B) is an IP address.',
-      ],
-      [
-        'The real domain "localhost" of site 3 (C) is localhost.',
-        'The domain "localhost" of site 3 (C) is localhost.',
-      ],
+      ['The real domain "http://a.example/" of site 1 (A) has a scheme.'],
+      ['The real domain "192.168.1.5:8000" of site 2 (B) is an IP address.'],
+      ['The real domain "localhost" of site 3 (C) is localhost.'],
       [],
     ]);
   });

@@ -1,8 +1,8 @@
 import type { InspectedSite, Problem, Site } from '../../contract';
-import { hostFaults, isLocalName, splitPort } from '../names/host-name';
+import { hostFaults, splitPort } from '../names/host-name';
 import { planRewrite, type RewriteInput, settleSites } from '../rewrite/plan-rewrite';
 import { domainWarnings, rowWarnings } from './row-warnings';
-import type { SiteGroup } from './site-groups';
+import { isStillLive, type SiteGroup } from './site-groups';
 
 const canonicalFirst = (group: SiteGroup): Site['aliases'] =>
   [...group.aliases]
@@ -20,8 +20,7 @@ const canonicalFirst = (group: SiteGroup): Site['aliases'] =>
 const urlOf = (group: SiteGroup, routerUrlPort: number | null): string | null => {
   const { domain } = group.site;
   if (routerUrlPort === null || hostFaults(domain).length > 0) return null;
-  const isLive = group.identity === null || group.identity.realDomain.toLowerCase() === domain.toLowerCase();
-  if (isLive && !isLocalName(domain)) return null;
+  if (isStillLive(group)) return null;
   const hasPort = splitPort(domain).port !== null || routerUrlPort === 80;
   return hasPort ? `http://${domain}/` : `http://${domain}:${routerUrlPort}/`;
 };
@@ -73,7 +72,11 @@ export const inspectSites = (
   return settleSites(input).map((site) => {
     const planned = problems.get(site.site.id) ?? [];
     const told = new Set(planned.map(({ message }) => message));
-    const found = domainWarnings(site, input.routerPort ?? null).filter(({ message }) => !told.has(message));
+    // A domain that is the real domain as well is told of once, by the plan.
+    const isTold = site.site.domain === site.identity?.realDomain && site.target !== site.site.domain;
+    const found = isTold
+      ? []
+      : domainWarnings(site, input.routerPort ?? null).filter(({ message }) => !told.has(message));
     return {
       ...fieldsOf(site),
       localDomain: site.isLeftOut || site.identity === null ? null : site.target,

@@ -1,7 +1,7 @@
 import type { Problem } from '../../contract';
-import { domainOddity, splitPort } from '../names/host-name';
+import { domainOddity, isLocalName, splitPort } from '../names/host-name';
 import type { AliasRow } from './rows';
-import { type SiteGroup, siteLabel } from './site-groups';
+import { isStillLive, type SiteGroup, siteLabel } from './site-groups';
 
 const warning = (code: Problem['code'], siteId: number, message: string): Problem => ({
   code,
@@ -11,20 +11,35 @@ const warning = (code: Problem['code'], siteId: number, message: string): Proble
   suggestion: null,
 });
 
-/** Trap 9: Django's own redirect goes to the site's domain without the router's port, and browsers remember it for good. */
-const redirectsAway = (group: SiteGroup, alias: AliasRow, routerPort: number | null): boolean =>
-  routerPort !== null &&
-  routerPort !== 80 &&
-  alias.isCanonical !== true &&
-  alias.redirectToCanonical &&
-  Number(splitPort(group.site.domain).port) !== routerPort;
+const nameOf = (domain: string): string => splitPort(domain).name.toLowerCase();
+
+/**
+ * Trap 9, as far as it is left behind our router, which answers redirects itself, keeps its port and lets no browser remember them.
+ * Two cases remain: an alias that opens on this machine and leads to a live domain, and one that is the site's own host without
+ * the port of its domain. The router hands the latter to Django, because its own redirect would lead to itself for ever.
+ *
+ * @returns what happens, continuing "the alias …"; null where the redirect ends at the site
+ */
+const redirectAway = (group: SiteGroup, alias: AliasRow, routerPort: number | null): string | null => {
+  const { domain } = group.site;
+  if (routerPort === null || alias.isCanonical === true || !alias.redirectToCanonical) return null;
+  const { port } = splitPort(domain);
+  if (nameOf(alias.domain) === nameOf(domain)) {
+    return port === null || Number(port) === routerPort
+      ? null
+      : `is redirected by Django to http://${domain}/ for good (301), away from the router's port ${routerPort}`;
+  }
+  return isLocalName(alias.domain) && isStillLive(group)
+    ? `opens on this machine and redirects to ${domain}, which is the live site`
+    : null;
+};
 
 const warningsOfAlias = (
   group: SiteGroup,
   alias: AliasRow,
   routerPort: number | null,
 ): readonly Problem[] => {
-  const { id, domain } = group.site;
+  const { id } = group.site;
   const found: Problem[] = [];
   const isToldBySlug = alias.isCanonical === true && /[A-Z]/.test(group.identity?.slug ?? '');
   if (/[A-Z]/.test(alias.domain) && !isToldBySlug)
@@ -43,13 +58,10 @@ const warningsOfAlias = (
         `The alias "${alias.domain}" of ${siteLabel(group.site)} has is_canonical = false, which must be true or null: Django's sync overlooks it.`,
       ),
     );
-  if (redirectsAway(group, alias, routerPort))
+  const away = redirectAway(group, alias, routerPort);
+  if (away !== null)
     found.push(
-      warning(
-        'alias-redirects-away',
-        id,
-        `Django redirects the alias "${alias.domain}" to http://${domain}/ for good (301), away from port ${routerPort}.`,
-      ),
+      warning('alias-redirects-away', id, `The alias "${alias.domain}" of ${siteLabel(group.site)} ${away}.`),
     );
   return found;
 };

@@ -1,3 +1,4 @@
+import { isLocalName } from '../names/host-name';
 import type { AliasRow, PlusRow, SiteIdentity, SiteRow, SiteTables } from './rows';
 
 /** A site with everything that belongs to it, whatever the shape of its database. */
@@ -39,6 +40,11 @@ export const groupSites = (tables: SiteTables, identities: readonly SiteIdentity
     };
   });
 };
+
+/** Whether the site's domain is the live one, so that a link or redirect to it would lead out of this machine. */
+export const isStillLive = ({ site, identity }: SiteGroup): boolean =>
+  !isLocalName(site.domain) &&
+  (identity === null || identity.realDomain.toLowerCase() === site.domain.toLowerCase());
 
 /** A site in a message: its id, and its name where it has one. */
 export const siteLabel = (site: SiteRow): string =>
