@@ -254,7 +254,6 @@ describe('a rewrite plan', () => {
     ],
     ['{}.test:8000', 8000, []],
     ['{}.test', 8000, []],
-    ['{}.test:9000', null, []],
   ])(
     'with the format "%s" and the router on port %s warns of an alias that only lacks the port (trap 9): %j',
     (format, routerPort, messages) => {
