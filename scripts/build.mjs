@@ -12,6 +12,7 @@ const engineEntries = {
   host: 'app/host/main.ts',
   'router-worker': 'app/router/worker.ts',
   'importer-worker': 'app/dumps/importer/worker.ts',
+  'inspector-worker': 'app/dumps/inspector/worker.ts',
 };
 
 /** Packages that stay outside the bundle: data files of theirs are read in place. */

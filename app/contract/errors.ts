@@ -43,6 +43,7 @@ export const errorCodes = {
   'dump-statement-refused': 'failed',
   'dump-rows-missing': 'failed',
   'import-failed': 'failed',
+  'inspection-failed': 'failed',
   'rewrite-has-problems': 'failed',
   'after-import-failed': 'child',
   // conflict: something else holds the thing

@@ -6,6 +6,7 @@ import { AppError } from '../contract';
 export interface Layout {
   readonly routerWorker: URL;
   readonly importerWorker: URL;
+  readonly inspectorWorker: URL;
   readonly migrationsFolder: string;
   /** Put first on PYTHONPATH of every Python that we start. */
   readonly overlayFolder: string;
@@ -31,6 +32,7 @@ export const findLayout = (): Layout => {
   const layout: Layout = {
     routerWorker: new URL('router-worker.mjs', dist),
     importerWorker: new URL('importer-worker.mjs', dist),
+    inspectorWorker: new URL('inspector-worker.mjs', dist),
     migrationsFolder: fileURLToPath(new URL('migrations', dist)),
     overlayFolder: fileURLToPath(new URL('django', dist)),
     uiFolder: fileURLToPath(new URL('ui', dist)),

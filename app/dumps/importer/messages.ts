@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ErrorShape, errorCodes, importReportSchema } from '../../contract';
+import { importReportSchema } from '../../contract';
 import { restorePhases } from '../restore/progress-meter';
 
 /** All that an import's worker needs, as plain data. */
@@ -21,11 +21,7 @@ export const importRequestSchema = z.object({
 });
 export type ImportRequest = z.infer<typeof importRequestSchema>;
 
-/** What the main thread tells the worker. */
-export const commandSchema = z.object({ kind: z.literal('cancel') });
-export type ImportCommand = z.infer<typeof commandSchema>;
-
-const progressSchema = z.object({
+export const progressSchema = z.object({
   phase: z.enum(restorePhases),
   fraction: z.number().min(0).max(1),
   bytesDone: z.number(),
@@ -33,7 +29,7 @@ const progressSchema = z.object({
   detail: z.string().nullable(),
 });
 
-const resultSchema = z.object({
+export const resultSchema = z.object({
   report: importReportSchema,
   missingExtensions: z.array(z.string()),
   skippedTables: z.array(
@@ -43,18 +39,3 @@ const resultSchema = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 export type ImportResult = z.infer<typeof resultSchema>;
-
-const errorShapeSchema: z.ZodType<ErrorShape> = z.object({
-  code: z.enum(Object.keys(errorCodes) as [keyof typeof errorCodes]),
-  message: z.string(),
-  hint: z.string().nullable(),
-  data: z.record(z.string(), z.unknown()),
-});
-
-/** What the worker tells the main thread: progress, then exactly one result or error. */
-export const reportSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('progress'), progress: progressSchema }),
-  z.object({ kind: z.literal('result'), result: resultSchema }),
-  z.object({ kind: z.literal('error'), error: errorShapeSchema }),
-]);
-export type ImportMessage = z.infer<typeof reportSchema>;

@@ -3,12 +3,12 @@ import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createStagingDatabase, dropDatabase } from '../../postgres/databases';
 import { createImportRole } from '../../postgres/roles';
 import { startTemporaryCluster, type TemporaryCluster } from '../../postgres/temporary-cluster';
 import type { RestoreProgress } from '../restore/progress-meter';
+import { buildWorker } from '../testing/build-worker';
 import type { ImportRequest } from './messages';
 import { runImporter } from './run-importer';
 
@@ -19,20 +19,7 @@ let workerUrl: URL;
 beforeAll(async () => {
   temporary = await startTemporaryCluster();
   folder = await mkdtemp(join(tmpdir(), 'manysite-importer-'));
-  const outfile = join(folder, 'worker.mjs');
-  await build({
-    entryPoints: [join(import.meta.dirname, 'worker.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    outfile,
-    logLevel: 'error',
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
-    external: ['pg-native'],
-  });
-  workerUrl = pathToFileURL(outfile);
+  workerUrl = await buildWorker(join(import.meta.dirname, 'worker.ts'), folder);
 });
 afterAll(async () => {
   await temporary?.close();

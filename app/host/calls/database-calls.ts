@@ -1,7 +1,7 @@
 import { basename, isAbsolute } from 'node:path';
 import { AppError } from '../../contract';
 import { parseDomainFormat } from '../../core/format/domain-format';
-import { inspectDump } from '../../dumps/inspect/inspect-dump';
+import { runInspector } from '../../dumps/inspector/run-inspector';
 import { availableExtensions } from '../../postgres/extensions';
 import { configDefaults } from '../../projects/project-config';
 import { aboutFile } from '../journeys/about-file';
@@ -41,7 +41,7 @@ export const databaseCalls = (context: CallContext) => ({
           ? defaultSettings
           : rewriteSettingsOf(await configOf(engine, await engine.catalog.projects.get(input.projectId)));
       const file = requireAbsolute(input.file);
-      const inspection = {
+      const request = {
         file,
         settings:
           input.domainFormat === null
@@ -52,7 +52,8 @@ export const databaseCalls = (context: CallContext) => ({
         now: engine.now().toISOString(),
         signal: signal ?? new AbortController().signal,
       };
-      return aboutFile(file, null, () => inspectDump(inspection));
+      const workerUrl = engine.layout.inspectorWorker;
+      return aboutFile(file, null, () => runInspector({ workerUrl, request }));
     }),
     import: door.dumps.import.handler(({ input }) => {
       const slugs = slugsOf(input.slugs);

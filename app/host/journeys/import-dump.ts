@@ -6,7 +6,7 @@ import { AppError, type Database, type Inspection, type Problem } from '../../co
 import { databaseNameFor } from '../../core/names/database-name';
 import type { ImportResult } from '../../dumps/importer/messages';
 import { runImporter } from '../../dumps/importer/run-importer';
-import { inspectDump } from '../../dumps/inspect/inspect-dump';
+import { runInspector } from '../../dumps/inspector/run-inspector';
 import { cloneDatabase, createStagingDatabase, dropDatabase, renameDatabase } from '../../postgres/databases';
 import { availableExtensions, createSuperuserExtensions } from '../../postgres/extensions';
 import { databaseSizes, listDatabases } from '../../postgres/inventory';
@@ -172,13 +172,18 @@ export const importDump = async (
     const project = await engine.catalog.projects.get(request.projectId);
     config = await configOf(engine, project);
     job.progress({ phase: 'inspecting', fraction: 0.01, detail: basename(request.file) });
-    const inspection = await inspectDump({
-      file: request.file,
-      settings: rewriteSettingsOf(config),
-      availableExtensions: await availableExtensions(engine.cluster),
-      slugs: request.slugs,
-      now: engine.now().toISOString(),
-      signal: job.signal,
+    const inspection = await runInspector({
+      workerUrl: engine.layout.inspectorWorker,
+      request: {
+        file: request.file,
+        settings: rewriteSettingsOf(config),
+        availableExtensions: await availableExtensions(engine.cluster),
+        slugs: request.slugs,
+        now: engine.now().toISOString(),
+        // The restore counts them.
+        countsRows: false,
+        signal: job.signal,
+      },
     });
     checkChosenSlugs(inspection, request.slugs);
     await requireRoom(engine, inspection);
