@@ -26,6 +26,8 @@ export const inspectionSchema = z.object({
   createdAt: z.string().nullable(),
   databaseName: z.string().nullable(),
   encoding: z.string().nullable(),
+  /** As the dump has it, e.g. `de_DE.UTF-8`: the database will sort as ICU does for it, or by code point (C.UTF-8). */
+  locale: z.string().nullable(),
   isComplete: z.boolean(),
   tables: z.array(
     z.object({

@@ -91,6 +91,8 @@ export interface DumpHeader {
   readonly databaseName: string | null;
   /** The dump's client encoding, PostgreSQL's name. */
   readonly encoding: string;
+  /** How the database sorted, as CREATE DATABASE says it, e.g. `de_DE.UTF-8`; null where the dump does not tell. */
+  readonly locale: string | null;
 }
 
 /**

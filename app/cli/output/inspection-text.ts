@@ -64,6 +64,7 @@ export const renderInspection = (inspection: Inspection, paint: Paint): string =
     ['Format', formatText(inspection)],
     ['Database', cleanText(inspection.databaseName ?? '')],
     ['PostgreSQL', cleanText(inspection.serverVersion ?? '')],
+    ['Locale', cleanText(inspection.locale ?? 'not told by the dump: C.UTF-8')],
     ['Made', cleanText(inspection.createdAt ?? '').replace('T', ' ')],
     ['Tables', String(inspection.tables.length)],
     ['Extensions', inspection.extensions.map(({ name }) => cleanText(name)).join(', ')],

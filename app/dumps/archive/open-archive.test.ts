@@ -43,6 +43,16 @@ const variants: ArchiveOptions[] = versions.flatMap((minor) =>
 );
 
 describe('an archive in custom format', () => {
+  it('tells how its database sorted', async () => {
+    const sql =
+      "CREATE DATABASE shop WITH TEMPLATE = template0 LOCALE_PROVIDER = libc LOCALE = 'sv_SE.UTF-8';\n";
+    const database = { dumpId: 90, type: 'DATABASE', tag: 'shop', section: 2, sql } as const;
+    const { header } = await readDump(
+      await files.write(writeArchive([...entries, database], { minor: 16, hasOffsets: true })),
+    );
+    expect(header.locale).toBe('sv_SE.UTF-8');
+  });
+
   it.each(variants)(
     '1.$minor, compression $compression, positions $hasOffsets, is read whole',
     async (options) => {
@@ -58,6 +68,7 @@ describe('an archive in custom format', () => {
         createdAt: '2026-10-30T03:00:12',
         databaseName: 'shop',
         encoding: 'UTF8',
+        locale: null,
       });
       expect(
         rows.map(({ table, columns, form, rowCount, text }) => ({ table, columns, form, rowCount, text })),

@@ -1,10 +1,11 @@
 import { AppError } from '../../contract';
 import type { DumpFile } from '../dump-file';
 import type { DumpReader } from '../entry';
+import { databaseLocale } from '../sql/database-locale';
 import { archiveEntries } from './archive-entries';
 import type { BlockSource } from './block-bytes';
 import { type DataBlock, locateBlocks } from './data-blocks';
-import { readTableOfContents } from './table-of-contents';
+import { readTableOfContents, type TableOfContents } from './table-of-contents';
 
 const refuseCompression = (compression: string): never => {
   throw new AppError(
@@ -16,6 +17,9 @@ const refuseCompression = (compression: string): never => {
     },
   );
 };
+
+const localeOf = ({ entries }: TableOfContents): string | null =>
+  databaseLocale(entries.find(({ type }) => type === 'DATABASE')?.sql ?? '');
 
 /**
  * Reads an archive in custom format (`pg_dump -Fc`), versions 1.12 to 1.16, rows compressed by zlib or not at all.
@@ -47,6 +51,7 @@ export const openArchive = async (file: DumpFile, signal: AbortSignal): Promise<
       createdAt: header.createdAt,
       databaseName: toc.databaseName,
       encoding: toc.encoding,
+      locale: localeOf(toc),
     },
     sizeBytes: file.sizeBytes,
     isRandomAccess: true,

@@ -49,6 +49,7 @@ const inspectReader = async (reader: DumpReader, request: InspectRequest): Promi
     createdAt: header.createdAt,
     databaseName: header.databaseName,
     encoding: header.encoding,
+    locale: header.locale,
     isComplete,
     tables: [...survey.tables.values()]
       .filter((table) => !isExtensionTable(survey, table))

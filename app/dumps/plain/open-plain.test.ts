@@ -42,6 +42,12 @@ ALTER TABLE ONLY public.django_site
 ${tail}`;
 
 describe('plain SQL', () => {
+  it('made with --create tells the name of its database and how that sorted', async () => {
+    const create = `CREATE DATABASE "my shop" WITH TEMPLATE = template0 ENCODING = 'UTF8' LC_COLLATE = 'de_DE.UTF-8';\n`;
+    const { header } = await read(`${create}\n${small}`);
+    expect(header).toMatchObject({ databaseName: 'my shop', locale: 'de_DE.UTF-8' });
+  });
+
   it('is read as the entries of an archive would be', async () => {
     const { header, entries, isComplete } = await read(small);
     expect(header).toEqual({
@@ -53,6 +59,7 @@ describe('plain SQL', () => {
       createdAt: '2026-10-30T03:00:12',
       databaseName: null,
       encoding: 'UTF8',
+      locale: null,
     });
     const shown = entries.map((entry) =>
       entry.kind === 'definition'

@@ -2,6 +2,7 @@ import type { Compression } from '../../contract';
 import type { DumpFile } from '../dump-file';
 import { encodingName } from '../encodings';
 import type { DumpReader } from '../entry';
+import { databaseLocale } from '../sql/database-locale';
 import { PlainEntries } from './plain-entries';
 import { PlainLexer } from './plain-lexer';
 import { plainText } from './plain-text';
@@ -32,6 +33,9 @@ const encodingOf = (text: string): string => {
   return found === undefined ? 'UTF8' : encodingName(found);
 };
 
+/** The statement of `pg_dump --create`. */
+const createDatabaseIn = (text: string): string => /^CREATE DATABASE [^;]*;/m.exec(text)?.[0] ?? '';
+
 const databaseOf = (text: string): string | null => {
   const found = /^CREATE DATABASE (?:"((?:[^"]|"")+)"|([^\s;"]+))/m.exec(text);
   return found?.[1]?.replaceAll('""', '"') ?? found?.[2] ?? null;
@@ -52,6 +56,7 @@ export const openPlain = (source: PlainSource): DumpReader => {
       createdAt: createdAtOf(text),
       databaseName: databaseOf(text),
       encoding,
+      locale: databaseLocale(createDatabaseIn(text)),
     },
     sizeBytes: source.file.sizeBytes,
     isRandomAccess: false,

@@ -102,6 +102,7 @@ export const archiveOf = (entries: readonly DumpEntry[], more: Partial<DumpReade
     createdAt: null,
     databaseName: 'shop',
     encoding: 'UTF8',
+    locale: null,
   },
   sizeBytes: 0,
   isRandomAccess: true,

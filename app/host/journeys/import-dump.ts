@@ -120,7 +120,7 @@ const restoreIntoStaging = async (
   undo.add(() => dropImportRole(cluster, staging));
   undo.add(() => dropDatabase(cluster, staging));
   const login = await createImportRole(cluster, staging);
-  await createStagingDatabase(cluster, { name: staging, owner: staging, dumpLocale: null });
+  await createStagingDatabase(cluster, { name: staging, owner: staging, dumpLocale: inspection.locale });
   const wanted = inspection.extensions.map((extension) => extension.name);
   await createSuperuserExtensions(cluster, { database: staging, wanted });
   const result = await runImporter({
