@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from './support/browser';
+import { liveDump, makeProject } from './support/made-project';
 import { checkout, openSandbox, type Sandbox } from './support/sandbox';
 
 /** First line that `manysite serve` prints: the address with its token. */
@@ -63,6 +64,22 @@ describe('the browser page, from an empty data folder', () => {
     expect(await page.getByRole('row').filter({ hasText: 'nip.io' }).count()).toBe(6);
   });
 
+  it('keeps each domain on one line in a narrow window, and names a dump by its file', async () => {
+    await page.setViewportSize({ width: 1024, height: 800 });
+    const domains = page.getByRole('cell').filter({ hasText: /nip\.io$/ });
+    const heights = await domains.evaluateAll((cells) =>
+      cells.map((cell) => {
+        const range = document.createRange();
+        range.selectNodeContents(cell);
+        return range.getBoundingClientRect().height;
+      }),
+    );
+    expect(heights).toHaveLength(6);
+    expect(Math.max(...heights)).toBeLessThan(30);
+    const file = page.getByRole('cell', { name: 'live-2026-10-30.dump', exact: true });
+    expect(await file.getAttribute('title')).toBe(liveDump);
+  });
+
   it('starts the sites, and a link opens the site', async () => {
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     const link = page.getByRole('link', { name: 'velowerk.127.0.0.1.nip.io' });
@@ -103,5 +120,59 @@ describe('the browser page, from an empty data folder', () => {
 
   it('said no error in the console, and kept its content security policy', () => {
     expect(violations).toEqual([]);
+  });
+});
+
+/** Serves as it should, but for site 2. */
+const failsForOneSite = [
+  'python',
+  '-c',
+  [
+    'import os, sys',
+    "sys.exit('No module named caldav') if os.environ.get('SITE_ID') == '2' else None",
+    "os.execv(sys.executable, [sys.executable, 'manage.py', 'runserver', '--noreload', sys.argv[1]])",
+  ].join('\n'),
+  '{host}:{port}',
+];
+
+describe('the browser page of a project with a server that fails', () => {
+  let sandbox: Sandbox;
+  let serving: ChildProcess;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    sandbox = openSandbox();
+    const folder = makeProject(sandbox, 'shop', { command: failsForOneSite });
+    await sandbox.json('add', folder);
+    await sandbox.json('import', liveDump);
+    await sandbox.json('mode', 'multi-process');
+    await sandbox.json('start');
+    serving = spawn(process.execPath, [join(checkout, 'bin/manysite'), 'serve', '--json'], {
+      env: sandbox.environment,
+      cwd: sandbox.dataFolder,
+    });
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    serving.kill('SIGINT');
+    await sandbox.dispose();
+  });
+
+  it('says why, with its last lines, offers to restart it, and leaves the other sites as they are', async () => {
+    const page = await browser.newPage();
+    await page.goto(await addressOf(serving));
+    const trouble = page.getByRole('alert').filter({ hasText: 'The server velowerk' });
+    await trouble.waitFor({ timeout: 60_000 });
+    expect(await trouble.innerText()).toContain('No module named caldav');
+    const rows = page.getByRole('row').filter({ hasText: 'nip.io' });
+    expect(await rows.filter({ hasText: 'Velowerk' }).innerText()).toContain('Failed');
+    expect(await rows.filter({ hasText: 'Ready' }).count()).toBe(4);
+    await trouble.getByRole('button', { name: 'Restart velowerk' }).click();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: /restart/i })
+      .getByText('failed')
+      .waitFor({ timeout: 60_000 });
   });
 });

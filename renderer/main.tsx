@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client';
+import { AppError, fromDoor } from '../app/contract';
 import './app.css';
 import { connect } from './door/connect';
 import { takeToken } from './door/token';
@@ -8,7 +9,7 @@ import { useStore } from './store/store';
 const retryMs = 1_000;
 
 const open = (token: string): void => {
-  const { setClient, setLink, take } = useStore.getState();
+  const { setClient, setLink, take, fail } = useStore.getState();
   connect(
     token,
     (client) => {
@@ -16,8 +17,12 @@ const open = (token: string): void => {
       const watch = async (): Promise<void> => {
         for await (const event of await client.watch()) take(event);
       };
-      // The stream ends with its connection, and that is told below.
-      watch().catch((error: unknown) => console.warn('The watch stream ended:', error));
+      watch().catch((error: unknown) => {
+        const told = fromDoor(error);
+        // A stream that ends with its connection is told of below; an error of the engine, such as a catalog that cannot be opened, is not.
+        if (told instanceof AppError) fail(told);
+        else console.warn('The watch stream ended:', error);
+      });
     },
     (why) => {
       setLink(why);

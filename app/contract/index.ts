@@ -2,6 +2,7 @@ export * from './calls';
 export * from './door';
 export * from './dumps';
 export * from './errors';
+export * from './exit-text';
 export * from './jobs';
 export * from './project-file';
 export * from './servers';

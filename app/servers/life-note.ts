@@ -1,4 +1,4 @@
-import { exitText } from './exit-text';
+import { exitText } from '../contract';
 import type { Life, LifeEvent } from './life';
 
 const endNote = (after: Life, event: Extract<LifeEvent, { type: 'ended' }>): string => {

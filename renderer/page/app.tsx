@@ -1,5 +1,5 @@
 import { useStore } from '../store/store';
-import { JobList } from './job-list';
+import { RecentJobs, RunningJobs } from './job-list';
 import { ProjectSection } from './project-section';
 
 const linkTexts = {
@@ -16,13 +16,32 @@ const FirstRun = () => {
   return (
     <section className="first-run">
       <h2>No project yet</h2>
-      <p>
-        Open a Django project with <code>manysite add FOLDER</code>, or look around in the demo: six sites and
-        two dumps.
-      </p>
-      <button type="button" disabled={isDemoRunning} onClick={() => call((client) => client.host.demo())}>
-        Add the demo
-      </button>
+      <p>Every site of a Django multisite project on this machine, from any dump of it.</p>
+      <div className="choices">
+        <div className="panel">
+          <h3>Your own project</h3>
+          <p className="faint">The folder with manage.py in it, then a dump. In a terminal:</p>
+          <pre>
+            manysite add ~/code/shop{'\n'}
+            manysite import live.dump
+          </pre>
+        </div>
+        <div className="panel">
+          <h3>The demo</h3>
+          <p className="faint">
+            A small real project and two dumps of it, to switch between. Its Python packages are installed
+            first.
+          </p>
+          <button
+            type="button"
+            className="primary"
+            disabled={isDemoRunning}
+            onClick={() => call((client) => client.host.demo())}
+          >
+            Add the demo
+          </button>
+        </div>
+      </div>
     </section>
   );
 };
@@ -37,7 +56,9 @@ export const App = () => {
       <header>
         <img src="/favicon.svg" alt="" width="28" height="28" />
         <h1>Manysite</h1>
-        {state?.router.url != null && <span className="faint">Router on port {state.router.port}</span>}
+        {state?.router.port != null && (
+          <span className="faint mono">router 127.0.0.1:{state.router.port}</span>
+        )}
       </header>
       {link !== 'open' && (
         <p role="status" className="banner">
@@ -51,11 +72,12 @@ export const App = () => {
       )}
       {state !== null && (
         <main className={link === 'open' ? undefined : 'dimmed'}>
-          <JobList jobs={state.jobs} />
+          <RunningJobs jobs={state.jobs} />
           {state.projects.length === 0 && <FirstRun />}
           {state.projects.map((project) => (
             <ProjectSection key={project.id} project={project} state={state} />
           ))}
+          <RecentJobs jobs={state.jobs} />
         </main>
       )}
     </>

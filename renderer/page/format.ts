@@ -1,13 +1,38 @@
 const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
-/** A size with three digits, `–` for none. */
+/** A size with three digits in powers of 1000, `–` for none. */
 export const formatBytes = (sizeBytes: number | null): string => {
   if (sizeBytes === null) return '–';
-  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, sizeBytes)) / 3));
-  const value = sizeBytes / 1000 ** power;
-  return `${power === 0 ? value : value.toPrecision(3)} ${units[power]}`;
+  let value = sizeBytes;
+  let unit = 0;
+  // 999.5 would be shown as 1000 by three digits.
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 ? value : value.toPrecision(3)} ${units[unit]}`;
 };
 
 /** The day and minute of an ISO time as the dump says it, `–` for none. */
 export const formatDate = (iso: string | null): string =>
   iso === null ? '–' : iso.slice(0, 16).replace('T', ' ');
+
+/** The last part of a path of either kind of system. */
+export const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
+
+/** `84 ms`, `1.4 s`, `125 s`. */
+export const formatDuration = (durationMs: number): string => {
+  if (durationMs < 1000) return `${Math.round(durationMs)} ms`;
+  const seconds = durationMs / 1000;
+  return seconds < 59.95 ? `${seconds.toFixed(1)} s` : `${Math.round(seconds)} s`;
+};
+
+/** The day and minute of a moment on this machine's clock, `–` for none. */
+export const formatMoment = (iso: string | null): string => {
+  if (iso === null) return '–';
+  const at = new Date(iso);
+  const [month, day, hour, minute] = [at.getMonth() + 1, at.getDate(), at.getHours(), at.getMinutes()].map(
+    (part) => String(part).padStart(2, '0'),
+  );
+  return `${at.getFullYear()}-${month}-${day} ${hour}:${minute}`;
+};

@@ -2,6 +2,7 @@ import type { Mode, Project, State } from '../../app/contract';
 import { useStore } from '../store/store';
 import { DatabaseTable } from './database-table';
 import { SiteTable } from './site-table';
+import { TroubleList } from './trouble-list';
 
 const modes: readonly { readonly mode: Mode; readonly label: string }[] = [
   { mode: 'single-process', label: 'Single-process' },
@@ -57,8 +58,9 @@ const Controls = ({ project, state }: { readonly project: Project; readonly stat
 /** One project: its databases, its sites with links, and start, stop and mode. */
 export const ProjectSection = ({ project, state }: { readonly project: Project; readonly state: State }) => {
   const databases = state.databases.filter((database) => database.projectId === project.id);
-  const sites = state.sites.find((entry) => entry.id === project.activeDatabaseId)?.sites ?? [];
+  const sites = state.sites.find((entry) => entry.id === project.activeDatabaseId)?.sites ?? null;
   const servers = state.servers.filter((server) => server.projectId === project.id && !server.isStandby);
+  const busy = isBusy(state, project.id);
   return (
     <section aria-labelledby={`project-${project.id}`}>
       <div className="title-row">
@@ -66,11 +68,16 @@ export const ProjectSection = ({ project, state }: { readonly project: Project; 
         <span className="faint mono">{project.folder}</span>
         <Controls project={project} state={state} />
       </div>
-      {project.trouble !== null && <p className="banner bad">{project.trouble}</p>}
+      {project.trouble !== null && <p className="panel bad">{project.trouble}</p>}
+      <TroubleList projectId={project.id} servers={servers} isBusy={busy} />
       <h3>Databases</h3>
-      <DatabaseTable databases={databases} isBusy={isBusy(state, project.id)} />
-      <h3>Sites</h3>
-      <SiteTable sites={sites} servers={servers} isRunning={project.isRunning} />
+      <DatabaseTable databases={databases} isBusy={busy} />
+      {sites !== null && (
+        <>
+          <h3>Sites</h3>
+          <SiteTable sites={sites} servers={servers} isRunning={project.isRunning} />
+        </>
+      )}
     </section>
   );
 };
