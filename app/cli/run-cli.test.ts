@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Job } from '../contract';
+import { doorErrorCode, type Job } from '../contract';
+import type { Client } from './session';
 import { database, job, project, script, scriptedClient } from './testing/scripted-host';
 import { run, testTerminal } from './testing/test-terminal';
 
@@ -7,6 +8,7 @@ describe('a command line that cannot be understood', () => {
   test.each([
     [['foo'], "Unknown command 'foo'"],
     [['sties'], 'Did you mean sites?'],
+    [['help', 'nope'], "Unknown command 'nope'"],
     [['sites', '--nope'], "Unknown option '--nope'"],
     [['import'], "Missing required argument 'dump'"],
     [['sites', 'extra'], 'Too many arguments'],
@@ -78,6 +80,27 @@ describe('results', () => {
     const { code, err } = await run(['rewrite'], scriptedClient(script()));
     expect(code).toBe(3);
     expect(err).toBe('Error: The sites changed meanwhile.\nNext:  Run it again.\n');
+  });
+
+  test('of an error that ends a stream are the same', async () => {
+    const data = { code: 'catalog-damaged', message: 'The catalog is damaged.', hint: null, data: {} };
+    const crossed = Object.assign(new Error('The catalog is damaged.'), { code: doorErrorCode, data });
+    const watch = async (): Promise<never> => {
+      throw crossed;
+    };
+    const { code, err } = await run([], { watch } as unknown as Client);
+    expect({ code, err }).toEqual({ code: 4, err: 'Error: The catalog is damaged.\n' });
+  });
+
+  test('of a switch to the database that is active already say so', async () => {
+    const { out } = await run(['switch', 'shop_live'], scriptedClient(script()));
+    expect(out).toBe('shop_live was the active database already.\n');
+  });
+
+  test('of help for help are the help', async () => {
+    const { code, out } = await run(['help', 'help'], null);
+    expect(code).toBe(0);
+    expect(out).toContain('Usage: manysite');
   });
 });
 

@@ -1,5 +1,5 @@
 import { type Command, CommanderError } from 'commander';
-import { AppError, exitCodeOf, exitCodes } from '../contract';
+import { AppError, exitCodeOf, exitCodes, fromDoor } from '../contract';
 import type { CommandLine } from './add-command';
 import { printerFor } from './output/printer';
 import { buildProgram } from './program';
@@ -18,9 +18,21 @@ const asUsageError = (error: CommanderError, argv: readonly string[]): AppError 
 const asksForHelp = (words: readonly string[]): boolean =>
   words.some((word) => ['-h', '--help', '-V', '--version'].includes(word));
 
-/** `manysite` without a command is `manysite open`. */
+/** Commander answers `help nope` with the whole help and an error without words. */
+const requireHelpTopic = (program: Command, [command, topic]: readonly string[]): void => {
+  if (command !== 'help' || topic === undefined || topic === 'help') return;
+  if (program.commands.some((known) => known.name() === topic)) return;
+  throw new AppError('usage-invalid', `Unknown command '${topic}'`, {
+    hint: '`manysite help` lists the commands.',
+    data: { reason: 'unknownCommand' },
+  });
+};
+
+/** `manysite` without a command is `manysite open`, and `help help` the help. */
 const withDefaultCommand = (program: Command, argv: readonly string[]): string[] => {
   const { operands, unknown } = program.parseOptions([...argv]);
+  requireHelpTopic(program, operands);
+  if (operands[0] === 'help' && operands[1] === 'help') return ['--help'];
   return operands.length === 0 && !asksForHelp([...argv, ...unknown]) ? ['open', ...argv] : [...argv];
 };
 
@@ -44,7 +56,10 @@ export const runCli = async (
     // Help and version end as an error of code 0.
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
     const printer = printerFor(line.terminal, argv.includes('--json'));
-    const shape = printer.error(error instanceof CommanderError ? asUsageError(error, argv) : error);
+    const shape = printer.error(
+      // What ends a stream has not been through the client's own translation.
+      error instanceof CommanderError ? asUsageError(error, argv) : fromDoor(error),
+    );
     return exitCodeOf(shape.code);
   }
 };

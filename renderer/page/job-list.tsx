@@ -48,11 +48,7 @@ const EndedJob = ({ job }: { readonly job: Job }) => (
     <span className="faint">
       {formatDuration(Date.parse(job.endedAt ?? job.startedAt) - Date.parse(job.startedAt))}
     </span>
-    {job.error !== null && job.state === 'failed' && (
-      <span className="bad">
-        {job.error.message} {job.error.hint}
-      </span>
-    )}
+    {job.error !== null && job.state === 'failed' && <span className="bad">{job.error.message}</span>}
   </li>
 );
 
@@ -65,7 +61,8 @@ export const RunningJobs = ({ jobs }: { readonly jobs: readonly Job[] }) => {
     <>
       {failed?.error != null && (
         <p role="alert" className="panel bad">
-          <strong>{failed.title}:</strong> {failed.error.message} {failed.error.hint}
+          <strong>{failed.title}:</strong> {failed.error.message}
+          {failed.error.hint !== null && <span className="hint">{failed.error.hint}</span>}
         </p>
       )}
       {running.length > 0 && (

@@ -21,6 +21,7 @@ export const addSwitch = (program: Command, line: CommandLine): void =>
         const { id } = await projectOf(call, client);
         const databases = await client.databases.list({ projectId: id });
         const database = chooseDatabase(databases, call.operands[0] ?? '', { allowPrefix: true });
+        const wasActive = database.isActive;
         const started = await client.databases.switch({ projectId: id, database: database.name });
         await finishJob(call, client, started, (job) => {
           const { durationMs, wasWarm } = resultOf(job);
@@ -29,7 +30,9 @@ export const addSwitch = (program: Command, line: CommandLine): void =>
               ? ''
               : ` (${formatDuration(durationMs)}${wasWarm ? ', its servers were warm' : ''})`;
           return [
-            `${cleanText(database.name)} is the active database now${how}.`,
+            wasActive
+              ? `${cleanText(database.name)} was the active database already.`
+              : `${cleanText(database.name)} is the active database now${how}.`,
             ...failedServers(job),
           ].join('\n');
         });

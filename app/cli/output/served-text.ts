@@ -12,7 +12,10 @@ export const renderServed = (
   sites: readonly Site[],
   paint: Paint,
 ): string => {
-  const open = sites.filter((site) => site.isEnabled && site.url !== null);
+  const down = new Set(
+    status.servers.filter(({ state }) => state === 'failed').flatMap(({ siteIds }) => siteIds),
+  );
+  const open = sites.filter((site) => site.isEnabled && site.url !== null && !down.has(site.id));
   const rows = open.slice(0, shownSites).map((site) => [cleanText(site.name), site.url ?? '']);
   const rest = open.length - shownSites;
   const database = status.database === null ? '' : ` from ${cleanText(status.database)}`;

@@ -14,10 +14,16 @@ export const renderProblems = (problems: readonly Problem[], paint: Paint): stri
     })
     .join('\n');
 
+/** Marks an alias that does not serve the site itself. */
+const redirects = '→';
+
 const otherAliases = (site: Site): string =>
   site.aliases
     .filter(({ isCanonical }) => !isCanonical)
-    .map(({ domain, redirectsToCanonical }) => `${cleanText(domain)}${redirectsToCanonical ? ' →' : ''}`)
+    .map(
+      ({ domain, redirectsToCanonical }) =>
+        `${cleanText(domain)}${redirectsToCanonical ? ` ${redirects}` : ''}`,
+    )
     .join(', ');
 
 /** The sites of a database: where each opens, and what stands in its way. */
@@ -39,7 +45,12 @@ export const renderSites = (sites: readonly Site[], paint: Paint): string => {
   ];
   const problems = sites.flatMap((site) => site.problems);
   const disabled = sites.filter((site) => !site.isEnabled).length;
-  const summary = `${formatCount(sites.length, 'site')}${disabled > 0 ? `, ${disabled} disabled` : ''}`;
+  const hasRedirects = rows.some((row) => row.at(-1)?.includes(redirects) === true);
+  const summary = [
+    formatCount(sites.length, 'site'),
+    ...(disabled > 0 ? [`${disabled} disabled`] : []),
+    ...(hasRedirects ? [`${redirects} redirects to the site's domain`] : []),
+  ].join(', ');
   return [
     renderTable(columns, rows, paint),
     '',

@@ -49,7 +49,7 @@ describe('the sites', () => {
       '',
       'error  The slug of Zwei is no DNS label. (try zwei)',
       '',
-      '2 sites, 1 disabled',
+      "2 sites, 1 disabled, → redirects to the site's domain",
     ]);
   });
 
@@ -233,6 +233,21 @@ test('what is served lists the sites that open, and counts the rest', () => {
   expect(text).toContain('Serving shop from shop_live, multi-process.');
   expect(text).toContain('and 2 more: manysite sites');
   expect(text).not.toContain('Off');
+});
+
+test('what is served leaves out the sites whose server has failed', () => {
+  const failed = {
+    name: 'velo',
+    siteIds: [2],
+    state: 'failed',
+    pid: null,
+    port: null,
+    memoryBytes: null,
+  };
+  const sites = [site(), site({ id: 2, name: 'Velo', url: 'http://velo.test:8000/' })];
+  const text = renderServed('shop', { ...status, servers: [failed] }, sites, plain);
+  expect(text).toContain('http://portal.127.0.0.1.nip.io:8000/');
+  expect(text).not.toContain('velo.test');
 });
 
 test('configuration says where each value is from, without saying it twice', () => {

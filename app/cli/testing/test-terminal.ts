@@ -71,7 +71,7 @@ export const attachTo =
             dataFolder,
             version: '0.1.0',
           },
-          closed: Promise.resolve(),
+          closed: Promise.resolve(''),
           close: async () => undefined,
         };
 
