@@ -182,4 +182,20 @@ describe('an archive', () => {
     ).toEqual(['ours', null]);
     expect(db.report.skipped).toContainEqual(expect.objectContaining({ what: 'ROLE', count: 1 }));
   });
+
+  it('makes no role that only a policy names: the policy is left out, and both are named', async () => {
+    await using db = await restored(
+      archiveOf([
+        definition('CREATE TABLE public.t (id integer)'),
+        rows('t', ['1', '2']),
+        definition('CREATE POLICY everyone ON public.t TO PUBLIC USING (true)'),
+        definition('CREATE POLICY staff ON public.t TO shop_staff USING (true)'),
+      ]),
+    );
+    expect(db.report.warnings).toEqual([
+      expect.stringMatching(/staff.* was not created: role "shop_staff" does not exist/),
+    ]);
+    expect(await db.query('SELECT policyname FROM pg_policies')).toEqual(['everyone']);
+    expect(await db.query("SELECT rolname FROM pg_roles WHERE rolname = 'shop_staff'")).toEqual([]);
+  });
 });
