@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { basename, isAbsolute } from 'node:path';
 import { AppError } from '../../contract';
 import { parseDomainFormat } from '../../core/format/domain-format';
@@ -11,7 +12,11 @@ import { importDump } from '../journeys/import-dump';
 import { configOf, findDatabase, showProject } from '../journeys/project-records';
 import { deleteDatabase } from '../journeys/remove-databases';
 import { switchDatabase } from '../journeys/run-project';
+import type { ImportRequest } from '../journeys/stage-import';
 import { type CallContext, door, startJob } from './call-context';
+
+/** An import as it is asked for at the door. */
+type ImportInput = Omit<ImportRequest, 'slugs'> & { readonly slugs: Readonly<Record<string, string>> };
 
 const defaultSettings = {
   format: parseDomainFormat(configDefaults.domainFormat),
@@ -31,6 +36,22 @@ const slugsOf = (given: Readonly<Record<string, string>>): Map<number, string> =
       throw new AppError('usage-invalid', `“${id}” is not the id of a site; a slug is chosen as 12=portal.`);
     }),
   );
+
+const startImport = (context: CallContext, input: ImportInput): Promise<{ jobId: string }> => {
+  const slugs = slugsOf(input.slugs);
+  const file = requireAbsolute(input.file);
+  const shownName = input.isSpool ? 'standard input' : basename(file);
+  return startJob(context, {
+    kind: 'import',
+    title: `Import ${shownName}`,
+    projectId: input.projectId,
+    isCancellable: true,
+    // Two imports may run at once.
+    turn: null,
+    run: (engine, job) =>
+      aboutFile(file, input.isSpool ? shownName : null, () => importDump(engine, { ...input, slugs }, job)),
+  });
+};
 
 export const databaseCalls = (context: CallContext) => ({
   dumps: {
@@ -55,20 +76,14 @@ export const databaseCalls = (context: CallContext) => ({
       const workerUrl = engine.layout.inspectorWorker;
       return aboutFile(file, null, () => runInspector({ workerUrl, request }));
     }),
-    import: door.dumps.import.handler(({ input }) => {
-      const slugs = slugsOf(input.slugs);
-      return startJob(context, {
-        kind: 'import',
-        title: `Import ${input.isSpool ? 'standard input' : basename(requireAbsolute(input.file))}`,
-        projectId: input.projectId,
-        isCancellable: true,
-        // Two imports may run at once.
-        turn: null,
-        run: (engine, job) =>
-          aboutFile(input.file, input.isSpool ? 'standard input' : null, () =>
-            importDump(engine, { ...input, slugs }, job),
-          ),
-      });
+    import: door.dumps.import.handler(async ({ input }) => {
+      try {
+        return await startImport(context, input);
+      } catch (error) {
+        // There is no job that would do it.
+        if (input.isSpool && isAbsolute(input.file)) await rm(input.file, { force: true });
+        throw error;
+      }
     }),
   },
   databases: {
@@ -118,6 +133,8 @@ export const databaseCalls = (context: CallContext) => ({
             ? await runAfterImport(engine, config, database, job)
             : await engine.catalog.databases.settle(database.id, null);
           await showProject(engine, input.projectId);
+          // The database tells that its steps were interrupted; the job that it was cancelled.
+          job.signal.throwIfAborted();
           return { database: settled.name, state: settled.state, attention: settled.attention };
         },
       });

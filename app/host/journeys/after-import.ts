@@ -50,6 +50,9 @@ export const runAfterImport = async (
       cancelSignal: job.signal,
       stdin: 'ignore',
     });
+    if (outcome.isCanceled) {
+      return engine.catalog.databases.settle(database.id, `\`${step.join(' ')}\` was interrupted.`);
+    }
     if (outcome.failed) {
       const reason = `\`${step.join(' ')}\` failed: ${outcome.exitCode === undefined ? outcome.shortMessage : `exit code ${outcome.exitCode}`}`;
       engine.log.warn({ step, output: lastLines(outcome.all ?? '') }, reason);

@@ -14,10 +14,20 @@ const drop = async (engine: Engine, databaseId: string): Promise<void> => {
   engine.store.remove('sites', databaseId);
 };
 
+/** @throws AppError `database-busy` while a dump is restored into one of them */
+const requireNoImport = (databases: readonly Database[]): void => {
+  const importing = databases.find(({ state }) => state === 'importing');
+  if (importing === undefined) return;
+  throw new AppError('database-busy', `${importing.label} is being imported.`, {
+    hint: 'Wait for its end, or cancel it: `manysite jobs` names the job.',
+    data: { database: importing.name },
+  });
+};
+
 /**
  * Deletes a database with its pristine template. Its dump file stays.
  *
- * @throws AppError `database-active`
+ * @throws AppError `database-active`, `database-busy`
  */
 export const deleteDatabase = async (
   engine: Engine,
@@ -29,6 +39,7 @@ export const deleteDatabase = async (
       data: { database: database.name },
     });
   }
+  requireNoImport([database]);
   const run = engine.runs.get(database.projectId);
   if (run !== undefined) {
     const leaving = run.standby.filter(({ databaseId }) => databaseId === database.id);
@@ -40,14 +51,19 @@ export const deleteDatabase = async (
   return { database: database.name, freedBytes: database.sizeBytes };
 };
 
-/** Forgets a project: its servers stop and its databases are deleted. Its folder and dump files stay. */
+/**
+ * Forgets a project: its servers stop and its databases are deleted. Its folder and dump files stay.
+ *
+ * @throws AppError `database-busy` while a dump is imported into it
+ */
 export const removeProject = async (
   engine: Engine,
   projectId: string,
 ): Promise<{ deletedDatabases: string[] }> => {
   const project = await engine.catalog.projects.get(projectId);
-  await stopProject(engine, projectId);
   const databases = await engine.catalog.databases.list(projectId);
+  requireNoImport(databases);
+  await stopProject(engine, projectId);
   if (project.activeDatabaseId !== null) await engine.catalog.projects.setActiveDatabase(projectId, null);
   for (const database of databases) await drop(engine, database.id);
   await engine.catalog.projects.remove(projectId);
