@@ -28,7 +28,7 @@ export const chooseDatabase = (
       'database-not-found',
       `"${wanted}" could be ${found.length} databases: ${named(found)}.`,
       {
-        hint: 'Give more of the name.',
+        hint: 'Give the whole name of one of them.',
         data: { database: wanted, candidates: found.map(({ name }) => name) },
       },
     );

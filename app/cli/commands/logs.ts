@@ -1,9 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { AppError, type LogLine } from '../../contract';
+import type { LogLine } from '../../contract';
 import { addCommand, type CommandLine } from '../add-command';
 import { projectOf } from '../choose-project';
+import { cleanText } from '../output/clean-text';
 import { renderLogLine } from '../output/log-text';
-import { type Call, type Client, type CommonOptions, withHost } from '../session';
+import { type Call, type CommonOptions, withHost } from '../session';
 
 interface LogsOptions extends CommonOptions {
   readonly follow?: boolean;
@@ -17,27 +18,6 @@ const asLines = (value: string): number => {
   const lines = /^\d+$/.test(value) ? Number(value) : Number.NaN;
   if (!(lines <= mostLines)) throw new InvalidArgumentError(`A number from 0 to ${mostLines}.`);
   return lines;
-};
-
-/** A name that no server has and that never logged anything is a slip of the keyboard. */
-const requireServer = async (
-  client: Client,
-  projectId: string,
-  wanted: string | undefined,
-): Promise<void> => {
-  const { servers } = await client.servers.status({ projectId });
-  if (wanted === undefined || servers.some(({ name }) => name === wanted)) return;
-  throw new AppError(
-    'usage-invalid',
-    `No server "${wanted}" runs, and none of that name has logged anything.`,
-    {
-      hint:
-        servers.length === 0
-          ? '`manysite logs` without --server shows all there is.'
-          : `Known are ${servers.map(({ name }) => name).join(', ')}.`,
-      data: { server: wanted, servers: servers.map(({ name }) => name) },
-    },
-  );
 };
 
 const printLogs = (call: Call<LogsOptions>): Promise<void> =>
@@ -65,10 +45,9 @@ const printLogs = (call: Call<LogsOptions>): Promise<void> =>
       stopListening();
     }
     if (!isFollowed) {
-      if (seen.length === 0) await requireServer(client, id, call.options.server);
       call.printer.result(seen, (paint) =>
         seen.length === 0
-          ? 'Nothing was logged yet.'
+          ? `Nothing was logged yet${call.options.server === undefined ? '' : ` by ${cleanText(call.options.server)}`}.`
           : seen.map((line) => renderLogLine(line, paint)).join('\n'),
       );
     }

@@ -46,7 +46,11 @@ const serve = (call: Call<ServeOptions>): Promise<void> =>
         hint: 'Start it again: `manysite serve`.',
       });
     }
-    if (info.startedByUs) await client.host.quit();
+    if (info.startedByUs) {
+      await client.host.quit();
+      // Whoever gets the prompt back may start it again at once.
+      await closed;
+    }
   });
 
 export const addServe = (program: Command, line: CommandLine): void =>
