@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { AppError, errorShapeSchema } from '../../contract';
+import { z } from 'zod';
+import { AppError, errorShapeSchema, version } from '../../contract';
 import { type Client, type Connection, connect } from './connect';
 import { foldersOf } from './folders';
 import { type Lock, readLiveLock } from './lock';
@@ -20,8 +21,8 @@ export interface Attached {
     readonly dataFolder: string;
     readonly version: string;
   };
-  /** Resolves when the host has closed the connection. */
-  readonly closed: Promise<void>;
+  /** Resolves when the host has closed the connection, with the reason that it gave, if any. */
+  readonly closed: Promise<string>;
   close(): Promise<void>;
 }
 
@@ -37,9 +38,15 @@ const hostEntry = (): string =>
   );
 
 interface Spawned {
+  readonly pid: number | undefined;
   readonly exited: () => boolean;
   readonly startLog: string;
+  /** Where in the start log the words of this host begin. */
+  readonly offsetBytes: number;
 }
+
+/** What a host that cannot start prints as its last line. Others write into the same log, hence the pid. */
+export const startFailureSchema = z.object({ pid: z.number(), error: errorShapeSchema });
 
 /** Starts a host that outlives this process. What it prints before its own log is open goes to `startLog`. */
 const spawnHost = (dataFolder: string, environment: NodeJS.ProcessEnv): Spawned => {
@@ -53,34 +60,57 @@ const spawnHost = (dataFolder: string, environment: NodeJS.ProcessEnv): Spawned 
     });
   }
   const startLog = join(logs, 'host-start.log');
-  const output = openSync(startLog, 'w', 0o600);
+  const output = openSync(startLog, 'a', 0o600);
   try {
+    const offsetBytes = fstatSync(output).size;
     const child = spawn(process.execPath, ['--enable-source-maps', hostEntry()], {
       detached: true,
       stdio: ['ignore', output, output],
-      env: { ...environment, MANYSITE_DATA: dataFolder },
+      // Made absolute, as the host runs elsewhere; unset stays unset, since it also moves the settings.
+      env: environment.MANYSITE_DATA ? { ...environment, MANYSITE_DATA: dataFolder } : environment,
       cwd: dataFolder,
     });
     child.unref();
-    return { exited: () => child.exitCode !== null || child.signalCode !== null, startLog };
+    const exited = () => child.exitCode !== null || child.signalCode !== null;
+    return { pid: child.pid, exited, startLog, offsetBytes };
   } finally {
     closeSync(output);
   }
 };
 
-/** The last line of a start log that is an error shape, as written by the host's entry. */
-const startFailure = (startLog: string): AppError => {
-  const text = readFileSync(startLog, 'utf8').trim();
-  for (const line of text.split('\n').reverse()) {
-    if (!line.startsWith('{')) continue;
-    const shape = errorShapeSchema.safeParse(JSON.parse(line));
-    if (shape.success) return AppError.fromShape(shape.data);
+const parsedFailure = (line: string): z.infer<typeof startFailureSchema> | null => {
+  try {
+    return startFailureSchema.parse(JSON.parse(line));
+  } catch {
+    // Anything else that Node or a library printed.
+    return null;
   }
+};
+
+/** Why a host that we started has ended. */
+const startFailure = ({ pid, startLog, offsetBytes }: Spawned): AppError => {
+  const text = readFileSync(startLog).subarray(offsetBytes).toString('utf8').trim();
+  const failure = text
+    .split('\n')
+    .map(parsedFailure)
+    .find((candidate) => candidate?.pid === pid);
+  if (failure) return AppError.fromShape(failure.error);
   return new AppError('host-unreachable', 'The host of Manysite ended while it started.', {
     hint: `Its output is in ${startLog}.`,
     data: { output: text.slice(-4000) },
   });
 };
+
+/** An older or newer host may know other calls. Who only looks for a running one may have come to stop it. */
+const versionDiffers = (running: string, pid: number): AppError =>
+  new AppError(
+    'host-version-differs',
+    `The host that runs (process ${pid}) is Manysite ${running}; this is ${version}.`,
+    {
+      hint: 'Stop it with `manysite quit`, then try again: the next command starts one of this version.',
+      data: { running, own: version, pid },
+    },
+  );
 
 const open = async (lock: Lock, dataFolder: string): Promise<Connection | null> => {
   const secret = readSecret(dataFolder);
@@ -95,11 +125,11 @@ const open = async (lock: Lock, dataFolder: string): Promise<Connection | null> 
 };
 
 /**
- * Connects to the host of a data folder, and starts one where none runs.
+ * Connects to the host of a data folder, and starts one where none runs. While a host starts or stops this waits.
  *
- * @param options.start false: return null where no host runs
+ * @param options.start false: return null where no host runs, and take one of any version
  * @param options.environment decides the data folder (`MANYSITE_DATA`); a started host inherits it
- * @throws AppError `host-unreachable` after a minute, or the error that kept the host from starting
+ * @throws AppError `host-unreachable` after a minute, or `host-version-differs`, or the error that kept the host from starting
  */
 export const attach = async (options: {
   readonly start: boolean;
@@ -114,6 +144,10 @@ export const attach = async (options: {
     const connection = lock === null ? null : await open(lock, dataFolder);
     const secret = readSecret(dataFolder);
     if (lock !== null && connection !== null && secret !== null) {
+      if (options.start && connection.version !== version) {
+        await connection.close();
+        throw versionDiffers(connection.version, lock.pid);
+      }
       return {
         client: connection.client,
         info: {
@@ -131,7 +165,12 @@ export const attach = async (options: {
     if (lock === null) {
       if (!options.start) return null;
       if (spawned === null) spawned = spawnHost(dataFolder, environment);
-      else if (spawned.exited()) throw startFailure(spawned.startLog);
+      else if (spawned.exited()) {
+        const failure = startFailure(spawned);
+        // Another one was faster, and may be gone already.
+        if (failure.code !== 'host-running') throw failure;
+        spawned = null;
+      }
     }
     await delay(pollMs);
   }

@@ -10,25 +10,31 @@ export interface Connection {
   readonly client: Client;
   /** The host's version, from its welcome. */
   readonly version: string;
-  /** Resolves when the connection is gone, by whichever side. */
-  readonly closed: Promise<void>;
+  /** Resolves when the connection is gone, with the reason that the host gave, if any. */
+  readonly closed: Promise<string>;
   close(): Promise<void>;
 }
 
+/** A host that is busy starts, opens a database or ends; one that says nothing for this long is asked again. */
+const welcomeTimeoutMs = 5_000;
+
 const welcomed = (socket: WebSocket, token: string): Promise<string> =>
   new Promise((resolve, reject) => {
+    const tooLate = setTimeout(() => socket.terminate(), welcomeTimeoutMs);
+    socket.once('close', () => clearTimeout(tooLate));
     socket.once('open', () => socket.send(JSON.stringify({ token })));
     socket.once('error', reject);
     socket.once('close', (code) =>
       reject(
         code === 4401
           ? new AppError('not-authorised', 'The host refused the token of this data folder.', {
-              hint: 'Run `manysite quit` as the user who started the host, then try again.',
+              hint: 'The secret was replaced while the host ran. End the process named in host.lock, then try again.',
             })
           : new Error(`the host closed the connection (${code})`),
       ),
     );
     socket.once('message', (data) => {
+      clearTimeout(tooLate);
       const welcome = welcomeSchema.safeParse(JSON.parse(data.toString()));
       if (welcome.success) resolve(welcome.data.version);
       else reject(new Error('the host answered with another protocol'));
@@ -43,7 +49,9 @@ const welcomed = (socket: WebSocket, token: string): Promise<string> =>
  */
 export const connect = async (port: number, token: string): Promise<Connection> => {
   const socket = new WebSocket(`ws://127.0.0.1:${port}${doorPath}`);
-  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  const closed = new Promise<string>((resolve) =>
+    socket.once('close', (_, reason) => resolve(reason.toString())),
+  );
   const version = await welcomed(socket, token);
   socket.removeAllListeners('error');
   // A later network error always ends in `close`, which the calls under way report.

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 
 /** Where Manysite keeps what it knows on this machine. */
@@ -22,7 +22,8 @@ export const foldersOf = (environment: NodeJS.ProcessEnv): Folders => {
   const cache = isRoot() ? '/var/cache/manysite' : paths.cache;
   const override = environment.MANYSITE_DATA;
   if (override !== undefined && override !== '') {
-    return { data: override, config: join(override, 'config'), cache };
+    const data = resolve(override);
+    return { data, config: join(data, 'config'), cache };
   }
   return isRoot()
     ? { data: '/var/lib/manysite', config: '/etc/manysite', cache }

@@ -65,23 +65,54 @@ const linkUnlessExists = (from: string, to: string): boolean => {
   }
 };
 
-/** Moves a stale lock out of the way; puts it back when another host had replaced it in between. */
-const clearStale = (file: string, staleText: string, aside: string): void => {
-  try {
-    renameSync(file, aside);
-  } catch (error) {
-    if (isMissing(error)) return;
-    throw error;
-  }
-  if (readText(aside) !== staleText) linkUnlessExists(aside, file);
-  rmSync(aside, { force: true });
-};
-
 export interface HeldLock {
   /** Says where the door is, once it listens. */
   publish(port: number): void;
+  /** Does nothing where the file is another's by now. */
   release(): void;
 }
+
+const isSame = (a: Lock | null, b: Lock): boolean => a?.pid === b.pid && a.startTime === b.startTime;
+
+const parsedAt = (file: string): Lock | null => {
+  const text = readText(file);
+  return text === null ? null : parseLock(text);
+};
+
+const removeOwn = (file: string, own: Lock): void => {
+  if (isSame(parsedAt(file), own)) rmSync(file, { force: true });
+};
+
+/**
+ * Puts the lock in its place. A stale one is replaced only by whoever holds `<file>.takeover`, which is taken by the same
+ * rules: so of two that see the same stale lock, the slower one finds it changed. The file is never missing meanwhile.
+ *
+ * @returns the living holder that is in the way, or null when the place is ours
+ */
+const takePlace = (dataFolder: string, file: string, own: Lock): Lock | null => {
+  const temporary = write(dataFolder, own);
+  try {
+    while (!linkUnlessExists(temporary, file)) {
+      const staleText = readText(file);
+      if (staleText === null) continue;
+      const holder = parseLock(staleText);
+      if (holder !== null && isAlive(holder)) return holder;
+      const takeover = `${file}.takeover`;
+      const rival = takePlace(dataFolder, takeover, own);
+      if (rival !== null) return rival;
+      try {
+        if (readText(file) !== staleText) continue;
+        renameSync(write(dataFolder, own), file);
+        return null;
+      } finally {
+        removeOwn(takeover, own);
+      }
+    }
+    return null;
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+};
 
 /**
  * Makes this process the only host of a data folder.
@@ -94,29 +125,15 @@ export const acquireLock = (dataFolder: string, version: string): HeldLock => {
   if (startTime === null) throw new Error('the start time of this process cannot be read');
   const own: Lock = { pid: process.pid, startTime, port: null, version };
   const file = lockFile(dataFolder);
-  const temporary = write(dataFolder, own);
-  try {
-    while (!linkUnlessExists(temporary, file)) {
-      const text = readText(file);
-      if (text === null) continue;
-      const holder = parseLock(text);
-      if (holder !== null && isAlive(holder)) {
-        throw new AppError(
-          'host-running',
-          `Manysite already runs on ${dataFolder} (process ${holder.pid}).`,
-          {
-            hint: 'Use it, or stop it with `manysite quit`.',
-            data: { pid: holder.pid },
-          },
-        );
-      }
-      clearStale(file, text, `${temporary}.stale`);
-    }
-  } finally {
-    rmSync(temporary, { force: true });
+  const holder = takePlace(dataFolder, file, own);
+  if (holder !== null) {
+    throw new AppError('host-running', `Manysite already runs on ${dataFolder} (process ${holder.pid}).`, {
+      hint: 'Use it, or stop it with `manysite quit`.',
+      data: { pid: holder.pid },
+    });
   }
   return {
     publish: (port) => renameSync(write(dataFolder, { ...own, port }), file),
-    release: () => rmSync(file, { force: true }),
+    release: () => removeOwn(file, own),
   };
 };
