@@ -36,7 +36,9 @@ export const startJob = async (
     projectId: work.projectId,
     isCancellable: work.isCancellable,
     run: (job) =>
-      work.turn === null ? work.run(engine, job) : turns.take(work.turn, () => work.run(engine, job)),
+      work.turn === null
+        ? work.run(engine, job)
+        : turns.take(work.turn, () => work.run(engine, job), job.signal),
   });
   return { jobId: id };
 };

@@ -5,19 +5,25 @@ import { JobRunner } from './job-runner';
 let told: Job[];
 let remembered: Job[];
 let forgotten: string[];
+let notRemembered: unknown[];
+let isCatalogGone: boolean;
 let runner: JobRunner;
 
 beforeEach(() => {
   told = [];
   remembered = [];
   forgotten = [];
+  notRemembered = [];
+  isCatalogGone = false;
   runner = new JobRunner(
     (job) => told.push(job),
     (id) => forgotten.push(id),
     async (job) => {
+      if (isCatalogGone) throw new Error('the catalog is gone');
       remembered.push(job);
     },
     () => new Date('2026-11-18T10:00:00Z'),
+    (error) => notRemembered.push(error),
   );
 });
 
@@ -30,8 +36,30 @@ describe('JobRunner', () => {
       expect(told.at(-1)).toMatchObject({ id, state: 'done', fraction: 1, result: { database: 'shop' } }),
     );
     expect(told[0]).toMatchObject({ state: 'running', fraction: 0 });
-    expect(remembered).toHaveLength(1);
+    expect(remembered).toMatchObject([
+      { id, state: 'running', endedAt: null },
+      { id, state: 'done', result: { database: 'shop' } },
+    ]);
     expect(runner.runningCount).toBe(0);
+  });
+
+  it('tells the end of a job even when it cannot be written down', async () => {
+    const { id } = runner.start({
+      ...request,
+      run: async () => {
+        isCatalogGone = true;
+        return {};
+      },
+    });
+    await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ id, state: 'done' }));
+    expect(notRemembered).toMatchObject([{ message: 'the catalog is gone' }]);
+  });
+
+  it('begins nothing once it is closed', async () => {
+    await runner.close();
+    expect(() => runner.start({ ...request, run: async () => ({}) })).toThrowError(
+      expect.objectContaining({ code: 'host-unreachable' }),
+    );
   });
 
   it('never lets progress go backwards or reach 1 before the end', async () => {
@@ -93,7 +121,7 @@ describe('JobRunner', () => {
   it('forgets the oldest ended jobs, though they stay remembered', async () => {
     const first = runner.start({ ...request, run: async () => ({}) });
     for (let index = 0; index < 50; index++) runner.start({ ...request, run: async () => ({}) });
-    await vi.waitFor(() => expect(remembered).toHaveLength(51));
+    await vi.waitFor(() => expect(remembered.filter(({ state }) => state === 'done')).toHaveLength(51));
     expect(forgotten).toEqual([first.id]);
     expect(runner.list()).toHaveLength(50);
   });

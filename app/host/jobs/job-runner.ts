@@ -35,7 +35,7 @@ interface Running {
 /** More than this many ended jobs are forgotten by clients; the catalog keeps them all. */
 const keptInMemory = 50;
 
-const endStateOf = (error: AppError | unknown): 'cancelled' | 'failed' =>
+const endStateOf = (error: unknown): 'cancelled' | 'failed' =>
   error instanceof AppError && error.code === 'cancelled' ? 'cancelled' : 'failed';
 
 /**
@@ -45,12 +45,14 @@ const endStateOf = (error: AppError | unknown): 'cancelled' | 'failed' =>
 export class JobRunner {
   readonly #running = new Map<string, Running>();
   readonly #ended: Job[] = [];
+  #isClosed = false;
 
   constructor(
     private readonly publish: (job: Job) => void,
     private readonly forget: (jobId: string) => void,
     private readonly remember: (job: Job) => Promise<void>,
     private readonly now: () => Date,
+    private readonly onNotRemembered: (error: unknown) => void,
   ) {}
 
   get runningCount(): number {
@@ -61,8 +63,14 @@ export class JobRunner {
     return [...this.#ended, ...[...this.#running.values()].map(({ job }) => job)];
   }
 
-  /** Starts at once; the job's end is told by its state, never by a rejection here. */
+  /**
+   * Starts at once; the job's end is told by its state, never by a rejection here.
+   *
+   * @throws AppError `host-unreachable` while the host stops
+   */
   start(request: JobRequest): Job {
+    if (this.#isClosed)
+      throw new AppError('host-unreachable', 'Manysite is stopping.', { hint: 'Try again in a moment.' });
     const abort = new AbortController();
     const job: Job = {
       id: randomUUID(),
@@ -123,6 +131,7 @@ export class JobRunner {
 
   /** Cancels everything and waits until each job has cleaned up. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     const running = [...this.#running.values()];
     for (const { abort, job } of running)
       abort.abort(new AppError('cancelled', `“${job.title}” was cancelled: Manysite stops.`));
@@ -131,6 +140,9 @@ export class JobRunner {
 
   async #run(jobId: string, request: JobRequest, context: JobContext): Promise<void> {
     try {
+      // First of all: a job that a crash cuts off is told as such by the next host.
+      const { job } = this.#running.get(jobId) ?? {};
+      if (job !== undefined) await this.#remember(job);
       context.signal.throwIfAborted();
       const result = await request.run(context);
       await this.#end(jobId, { state: 'done', fraction: 1, result });
@@ -149,8 +161,17 @@ export class JobRunner {
       const oldest = this.#ended.shift();
       if (oldest !== undefined) this.forget(oldest.id);
     }
-    await this.remember(job);
+    await this.#remember(job);
     this.publish(job);
+  }
+
+  /** Whoever waits for a job must hear of its end, whether or not the catalog could be written. */
+  async #remember(job: Job): Promise<void> {
+    try {
+      await this.remember(job);
+    } catch (error) {
+      this.onNotRemembered(error);
+    }
   }
 
   #update(jobId: string, change: (job: Job) => Job): void {

@@ -31,3 +31,18 @@ it('goes on after work that failed, and gives each its own result', async () => 
   await expect(failing).rejects.toThrow('no');
   await expect(next).resolves.toBe('yes');
 });
+
+it('lets go of work that is given up while it waits, at once and without beginning it, and goes on with the rest', async () => {
+  const turns = new Turns();
+  const gate = deferred();
+  const begun: string[] = [];
+  const first = turns.take('shop', () => gate.promise);
+  const giveUp = new AbortController();
+  const second = turns.take('shop', async () => begun.push('second'), giveUp.signal);
+  const third = turns.take('shop', async () => begun.push('third'), new AbortController().signal);
+  giveUp.abort(new Error('no longer wanted'));
+  await expect(second).rejects.toThrow('no longer wanted');
+  gate.resolve();
+  await Promise.all([first, third]);
+  expect(begun).toEqual(['third']);
+});
