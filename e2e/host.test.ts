@@ -57,8 +57,8 @@ describe('the host', () => {
     });
     expect(await ended(second)).toBe(1);
     expect(JSON.parse(said)).toMatchObject({
-      code: 'host-running',
-      message: expect.stringContaining(String(lockOf().pid)),
+      pid: second.pid,
+      error: { code: 'host-running', message: expect.stringContaining(String(lockOf().pid)) },
     });
   });
 

@@ -1,21 +1,25 @@
 import { toErrorShape } from '../contract';
 import { startHost } from './start-host';
 
-const fail = (error: unknown): never => {
-  const shape = toErrorShape(error);
-  // One line that the client who started us reads back as the error.
-  process.stderr.write(`${JSON.stringify(shape)}\n`);
+/** One line that the client who started us reads back as the error (attach.ts). */
+const failToStart = (error: unknown): never => {
+  process.stderr.write(`${JSON.stringify({ pid: process.pid, error: toErrorShape(error) })}\n`);
   process.exit(1);
 };
 
+// From the first moment: a signal that comes while the host starts stops it as soon as it has.
+const signalled = new Promise<NodeJS.Signals>((resolve) => {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, resolve);
+});
+process.once('uncaughtException', failToStart);
+
 try {
   const host = await startHost(process.env);
-  const stop = (): void => void host.stop();
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-  process.on('SIGHUP', stop);
-  await host.stopped;
-  process.exit(0);
+  // Rejections that nobody handles come here, too. A second error must not cut off the stop that the first one began.
+  process.on('uncaughtException', (error) => void host.fail(error));
+  process.off('uncaughtException', failToStart);
+  void signalled.then((signal) => host.stop(`Manysite got ${signal}`));
+  process.exit(await host.stopped);
 } catch (error) {
-  fail(error);
+  failToStart(error);
 }

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, type HostInfo, version } from '../contract';
 import { foldersOf } from './attach/folders';
 import { acquireLock } from './attach/lock';
@@ -17,21 +18,31 @@ import { findLayout } from './layout';
 import { openLog } from './log';
 import { type OpenEngine, openEngine } from './open-engine';
 import { SettingsFile } from './settings';
+import { stopStep } from './stop-step';
 
 export interface RunningHost {
   info(): HostInfo;
   /** Stops everything but the caller's connection, which ends when the process does. */
   stopForCaller(): Promise<{ stopped: string[] }>;
-  stop(): Promise<void>;
-  /** Resolves when all is stopped and the process may end. */
-  readonly stopped: Promise<void>;
+  /** @param reason told to every client; 123 bytes at most */
+  stop(reason: string): Promise<void>;
+  /** Stops because of an error that nobody handled: what runs is ended in order, since its state is not known any more. */
+  fail(error: unknown): Promise<void>;
+  /** Resolves when all is stopped and the process may end, with its exit code. */
+  readonly stopped: Promise<number>;
 }
 
 /** Time for an answer to leave before the connections are closed. */
 const lastAnswerMs = 50;
 
+/** PostgreSQL may be in the middle of its first start or of a recovery; the next host ends what is left of it. */
+const openingLimitMs = 30_000;
+
+/** All steps of a stop have limits of their own; this is for what nobody thought of. */
+const stopLimitMs = 150_000;
+
 /** Overrides the idle limit, in seconds; for tests and for those who want it gone sooner. */
-const idleSeconds = (environment: NodeJS.ProcessEnv): number => {
+const idleLimitOf = (environment: NodeJS.ProcessEnv): number => {
   const given = Number(environment.MANYSITE_IDLE_SECONDS);
   return Number.isFinite(given) && given > 0 ? given * 1000 : idleLimitMs;
 };
@@ -58,31 +69,35 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
   const layout = findLayout();
   const folders = prepareFolders(environment);
   const lock = acquireLock(folders.data, version);
-  const log = openLog(folders.data);
-  const startedAt = new Date().toISOString();
-  let opened: Promise<OpenEngine> | null = null;
-  let engine: Engine | null = null;
   let openedDoor: Door | null = null;
-  let closing: Promise<string[]> | null = null;
-  let finish = (): void => undefined;
-  const stopped = new Promise<void>((resolve) => {
-    finish = resolve;
-  });
-
   try {
+    const log = openLog(folders.data);
+    const startedAt = new Date().toISOString();
+    let opened: Promise<OpenEngine> | null = null;
+    let engine: Engine | null = null;
+    let closing: Promise<string[]> | null = null;
+    let ending: Promise<void> | null = null;
+    let finish = (_exitCode: number): void => undefined;
+    const stopped = new Promise<number>((resolve) => {
+      finish = resolve;
+    });
     const secret = ensureSecret(folders.data);
     const settings = new SettingsFile(folders.config);
 
     const closeEverything = async (): Promise<string[]> => {
+      openedDoor?.lock();
       idle.stop();
       log.info('stopping');
-      try {
-        const open = await opened?.catch(() => null);
-        return (await open?.close()) ?? [];
-      } finally {
-        lock.release();
-        log.info('stopped');
-      }
+      const what: string[] = [];
+      const opening = opened;
+      if (opening === null) return what;
+      const open = await Promise.race([
+        // A start that failed has left nothing to stop, and its caller knows why.
+        opening.catch(() => null),
+        delay(openingLimitMs, null, { ref: false }),
+      ]);
+      if (open !== null) what.push(...(await open.close()));
+      return what;
     };
 
     /** Stops once, whoever asks and how often. */
@@ -91,35 +106,43 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
       return closing;
     };
 
-    const end = async (): Promise<void> => {
-      try {
-        await closeOnce();
-      } catch (error) {
-        log.error(error, 'stopping met an error');
-      }
-      await openedDoor?.close();
-      finish();
+    const endAll = async (reason: string, exitCode: number): Promise<void> => {
+      await stopStep(log, 'the engine', stopLimitMs, closeOnce);
+      await stopStep(log, 'the door', stopLimitMs, async () => openedDoor?.close(reason));
+      // Last, so that the next host finds the door's port free.
+      lock.release();
+      log.info({ exitCode }, 'stopped');
+      finish(exitCode);
+    };
+
+    const end = (reason: string, exitCode = 0): Promise<void> => {
+      ending ??= endAll(reason, exitCode);
+      return ending;
     };
 
     const openOnce = async (): Promise<Engine> => {
       if (closing !== null)
         throw new AppError('host-unreachable', 'Manysite is stopping.', { hint: 'Try again.' });
-      opened ??= openEngine({
-        folders,
-        layout,
-        settings,
-        secret,
-        log,
-        environment,
-        onDatabaseLost: () => void end(),
-        onUse: () => idle.look(),
-      });
+      const opening =
+        opened ??
+        openEngine({
+          folders,
+          layout,
+          settings,
+          secret,
+          log,
+          environment,
+          onDatabaseLost: () =>
+            void end('PostgreSQL has ended, so Manysite stops; logs/postgres.log may tell why', 1),
+          onUse: () => idle.look(),
+        });
+      opened = opening;
       try {
-        engine = (await opened).engine;
+        engine = (await opening).engine;
         return engine;
       } catch (error) {
         // A later call tries again, e.g. after the disk has room.
-        opened = null;
+        if (opened === opening) opened = null;
         throw error;
       }
     };
@@ -134,20 +157,25 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
         uiUrl: `http://127.0.0.1:${openedDoor?.port ?? 0}/`,
       }),
       stopForCaller: async () => {
-        const what = await closeOnce();
-        setTimeout(() => void end(), lastAnswerMs);
-        return { stopped: what };
+        try {
+          return { stopped: await closeOnce() };
+        } finally {
+          setTimeout(() => void end('Manysite was stopped'), lastAnswerMs);
+        }
       },
-      stop: end,
+      stop: (reason) => end(reason),
+      fail: (error) => {
+        log.fatal(error, 'an error that nobody handled');
+        return end('Manysite met an error that it does not handle; logs/host.log has it', 1);
+      },
       stopped,
     };
     const context = { host, engine: openOnce, turns: new Turns() };
     const isInUse = (): boolean =>
       (openedDoor?.clientCount() ?? 0) > 0 ||
       (engine !== null && (engine.jobs.runningCount > 0 || engine.runs.size > 0));
-    const idle = watchIdle(isInUse, idleSeconds(environment), () => {
-      log.info('idle for the whole limit');
-      void end();
+    const idle = watchIdle(isInUse, idleLimitOf(environment), () => {
+      void end('Manysite was not used for a while');
     });
 
     openedDoor = await openDoor({
@@ -170,6 +198,7 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
     log.info({ port: openedDoor.port, dataFolder: folders.data }, 'started');
     return host;
   } catch (error) {
+    await openedDoor?.close('Manysite could not start');
     lock.release();
     throw error;
   }

@@ -25,3 +25,6 @@ export const isToken = (given: string, expected: string): boolean => {
   const b = Buffer.from(expected);
   return a.length === b.length && timingSafeEqual(a, b);
 };
+
+/** The path of a request target. Not by `URL`, which throws for targets such as `//`, and any page may send those. */
+export const pathOf = (target: string | undefined): string => (target ?? '/').split(/[?#]/, 1)[0] ?? '/';

@@ -1,16 +1,20 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ORPCError, type Router } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { doorErrorCode, doorPath, helloSchema, toErrorShape } from '../../contract';
-import { isLoopbackHost, isOwnOrigin, isToken } from './guard';
+import { isLoopbackHost, isOwnOrigin, isToken, pathOf } from './guard';
 import { servePage } from './page-server';
 
 export interface Door {
   readonly port: number;
   clientCount(): number;
-  close(): Promise<void>;
+  /** Lets nobody in from now on: who comes while the host ends waits for the next one. */
+  lock(): void;
+  /** @param reason told to every client; 123 bytes at most */
+  close(reason: string): Promise<void>;
 }
 
 interface DoorOptions {
@@ -27,6 +31,8 @@ interface DoorOptions {
 }
 
 const helloTimeoutMs = 5_000;
+/** Time for clients to answer the goodbye. */
+const goodbyeTimeoutMs = 500;
 const maxMessageBytes = 16 * 1024 * 1024;
 
 const listen = (server: Server, port: number): Promise<number> =>
@@ -88,6 +94,7 @@ export const openDoor = async (options: DoorOptions): Promise<Door> => {
   const server = createServer(servePage(options.uiFolder, options.onError));
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
   const accepted = new Set<WebSocket>();
+  let isLocked = false;
 
   const admit = (socket: WebSocket): void => {
     const tooLate = setTimeout(() => socket.close(4408, 'no token'), helloTimeoutMs);
@@ -95,6 +102,7 @@ export const openDoor = async (options: DoorOptions): Promise<Door> => {
     socket.once('close', () => clearTimeout(tooLate));
     socket.once('message', (data) => {
       clearTimeout(tooLate);
+      if (isLocked) return socket.close(1001, 'Manysite stops');
       const hello = parseHello(data.toString());
       if (hello === null || !isToken(hello.token, options.token)) {
         socket.close(4401, 'wrong token');
@@ -112,8 +120,8 @@ export const openDoor = async (options: DoorOptions): Promise<Door> => {
   };
 
   server.on('upgrade', (request, socket: Socket, head) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    if (path !== doorPath) return refuseUpgrade(socket, '404 Not Found');
+    if (pathOf(request.url) !== doorPath) return refuseUpgrade(socket, '404 Not Found');
+    if (isLocked) return refuseUpgrade(socket, '503 Service Unavailable');
     if (!isLoopbackHost(request.headers)) return refuseUpgrade(socket, '421 Misdirected Request');
     if (!isOwnOrigin(request.headers)) return refuseUpgrade(socket, '403 Forbidden');
     return sockets.handleUpgrade(request, socket, head, admit);
@@ -123,11 +131,24 @@ export const openDoor = async (options: DoorOptions): Promise<Door> => {
   return {
     port,
     clientCount: () => accepted.size,
-    close: async () => {
-      for (const socket of sockets.clients) socket.close(1001, 'Manysite stops');
+    lock: () => {
+      isLocked = true;
+    },
+    close: async (reason) => {
+      isLocked = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
+      const goodbyes = [...sockets.clients].map(
+        (socket) =>
+          new Promise<void>((resolve) => {
+            socket.once('close', () => resolve());
+            socket.close(1001, reason);
+          }),
+      );
+      const timeout = new AbortController();
+      await Promise.race([Promise.all(goodbyes), delay(goodbyeTimeoutMs, null, { signal: timeout.signal })]);
+      timeout.abort();
       for (const socket of sockets.clients) socket.terminate();
+      server.closeAllConnections();
       await closed;
     },
   };

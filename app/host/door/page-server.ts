@@ -2,7 +2,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream';
-import { isLoopbackHost } from './guard';
+import { isLoopbackHost, pathOf } from './guard';
 
 /** The page's files by path; nothing else of the disk can be asked for. */
 const files: Readonly<Record<string, { readonly name: string; readonly type: string }>> = {
@@ -37,7 +37,7 @@ export const servePage =
       refuse(response, 405, 'Only GET and HEAD are answered here.');
       return;
     }
-    const file = files[new URL(request.url ?? '/', 'http://localhost').pathname];
+    const file = files[pathOf(request.url)];
     const path = file === undefined ? null : join(uiFolder, file.name);
     if (file === undefined || path === null || !existsSync(path)) {
       refuse(response, 404, 'There is no such page.');
