@@ -6,7 +6,7 @@ import type { JobRunner } from './jobs/job-runner';
 import type { ConfigCache } from './journeys/config-cache';
 import type { Layout } from './layout';
 import type { Logger } from './log';
-import type { ProjectRun } from './running/project-run';
+import type { BoundSet, ProjectRun } from './running/project-run';
 import type { RouterHold } from './running/router-hold';
 import type { SettingsFile } from './settings';
 import type { StateStore } from './state/state-store';
@@ -25,6 +25,8 @@ export interface Engine {
   readonly router: RouterHold;
   /** Running projects by id, in the order of their starts. */
   readonly runs: Map<string, ProjectRun>;
+  /** Sets that nothing points at any more, while they answer their last requests and end. */
+  readonly retiring: Set<BoundSet>;
   readonly serverDeps: ServerDeps;
   /** The environment of the host, of which projects get the basics. */
   readonly environment: NodeJS.ProcessEnv;

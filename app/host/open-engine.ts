@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openCatalog } from '../catalog/open-catalog';
+import { type Catalog, openCatalog } from '../catalog/open-catalog';
 import { startCluster } from '../postgres/cluster';
 import { openLedger, reapOrphans } from '../servers/ledger';
 import { createPortSource } from '../servers/process/free-port';
@@ -13,10 +13,12 @@ import { recover, showRemembered } from './journeys/recover';
 import type { Layout } from './layout';
 import type { Logger } from './log';
 import type { ProjectRun } from './running/project-run';
+import { trimStandbys } from './running/replace-set';
 import { RouterHold } from './running/router-hold';
 import { measureMemory } from './running/server-views';
 import type { SettingsFile } from './settings';
 import { StateStore } from './state/state-store';
+import { stopStep } from './stop-step';
 
 interface EngineOptions {
   readonly folders: Folders;
@@ -36,13 +38,22 @@ const majorVersion = '18';
 const orphanGraceMs = 5_000;
 const memoryIntervalMs = 5_000;
 
+/** Longest waits of a stop. Jobs undo what they began; servers get SIGTERM, five seconds, then SIGKILL. */
+const stopLimitsMs = {
+  jobs: 30_000,
+  router: 5_000,
+  servers: 20_000,
+  catalog: 5_000,
+  cluster: 60_000,
+} as const;
+
 export interface OpenEngine {
   readonly engine: Engine;
   /** Ends jobs, servers, router, catalog and PostgreSQL, in this order. */
   close(): Promise<string[]>;
 }
 
-const restartServer = async (engine: Engine, serverId: string): Promise<void> => {
+const restartServer = (engine: Engine, serverId: string): void => {
   for (const run of engine.runs.values()) {
     const server = run.active.set.servers.find(({ spec }) => spec.id === serverId);
     server?.restart();
@@ -72,12 +83,14 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       options.onDatabaseLost();
     },
   });
+  let opened: Catalog | null = null;
   try {
     if (settings.values.postgresPort !== cluster.port) settings.change({ postgresPort: cluster.port });
     const catalog = await openCatalog({
       connectionString: cluster.connectionString('manysite'),
       migrationsFolder: layout.migrationsFolder,
     });
+    opened = catalog;
     await recover({ catalog, cluster, log, now });
     const store = new StateStore();
     const runs = new Map<string, ProjectRun>();
@@ -89,6 +102,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       (jobId) => store.remove('jobs', jobId),
       (job) => catalog.jobs.record(job),
       now,
+      (error) => log.error(error, 'a job could not be written to the catalog'),
     );
     const router = new RouterHold({
       workerUrl: layout.routerWorker,
@@ -96,7 +110,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       store,
       log,
       runs: () => [...runs.values()],
-      onRestartAsked: (serverId) => void restartServer(engine, serverId),
+      onRestartAsked: (serverId) => restartServer(engine, serverId),
     });
     const engine: Engine = {
       folders,
@@ -110,6 +124,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       configs: new ConfigCache(options.environment),
       router,
       runs,
+      retiring: new Set(),
       serverDeps: {
         now: Date.now,
         random: Math.random,
@@ -122,29 +137,39 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
     await showRemembered(engine);
     const timer = setInterval(() => {
       if (runs.size === 0) return;
-      measureMemory(engine).catch((error: unknown) => log.error(error, 'memory could not be measured'));
+      measureMemory(engine)
+        .then(() => trimStandbys(engine))
+        .catch((error: unknown) => log.error(error, 'memory could not be measured'));
     }, memoryIntervalMs);
     return { engine, close: () => closeEngine(engine, timer) };
   } catch (error) {
-    await cluster.stop();
+    await stopStep(log, 'the catalog', stopLimitsMs.catalog, async () => opened?.close());
+    await stopStep(log, 'PostgreSQL', stopLimitsMs.cluster, () => cluster.stop());
     throw error;
   }
 };
 
 const closeEngine = async (engine: Engine, timer: NodeJS.Timeout): Promise<string[]> => {
+  const { log } = engine;
   clearInterval(timer);
-  const stopped: string[] = [];
-  await engine.jobs.close();
-  const sets = [...engine.runs.values()].flatMap((run) => [run.active, ...run.standby]);
-  for (const { set, databaseName } of sets) {
-    stopped.push(...set.servers.map(({ spec }) => `server ${spec.name} of ${databaseName}`));
-  }
+  await stopStep(log, 'the jobs', stopLimitsMs.jobs, () => engine.jobs.close());
+  const running = [...engine.runs.values()].flatMap((run) => [run.active, ...run.standby]);
+  const sets = [...running, ...engine.retiring];
+  const { port } = engine.router;
   engine.runs.clear();
-  if (engine.router.port !== null) stopped.push(`router on port ${engine.router.port}`);
-  await engine.router.close();
-  await Promise.all(sets.map(({ set }) => set.stop()));
-  await engine.catalog.close();
-  await engine.cluster.stop();
-  stopped.push(`PostgreSQL ${engine.cluster.version}`);
-  return stopped;
+  await stopStep(log, 'the router', stopLimitsMs.router, () => engine.router.close());
+  await Promise.all(
+    sets.map(({ set, databaseName }) =>
+      stopStep(log, `servers of ${databaseName}`, stopLimitsMs.servers, () => set.stop()),
+    ),
+  );
+  await stopStep(log, 'the catalog', stopLimitsMs.catalog, () => engine.catalog.close());
+  await stopStep(log, 'PostgreSQL', stopLimitsMs.cluster, () => engine.cluster.stop());
+  return [
+    ...sets.flatMap(({ set, databaseName }) =>
+      set.servers.map(({ spec }) => `server ${spec.name} of ${databaseName}`),
+    ),
+    ...(port === null ? [] : [`router on port ${port}`]),
+    `PostgreSQL ${engine.cluster.version}`,
+  ];
 };

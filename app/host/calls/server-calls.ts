@@ -1,4 +1,5 @@
 import { AppError, type Status } from '../../contract';
+import type { Engine } from '../engine';
 import { changeMode, restartProject, startProject, stopProject } from '../journeys/run-project';
 import { readLogs } from '../running/read-logs';
 import { measureMemory } from '../running/server-views';
@@ -7,7 +8,13 @@ import { type CallContext, door, startJob } from './call-context';
 const statusOf = async (context: CallContext, projectId: string): Promise<Status> => {
   const engine = await context.engine();
   const project = await engine.catalog.projects.get(projectId);
-  await measureMemory(engine);
+  // Measured every few seconds anyway, which takes about 0.1 s: only what has no figure yet is worth the wait.
+  if (
+    engine.store.state.servers.some(
+      ({ status, memoryBytes }) => status.state === 'ready' && memoryBytes === null,
+    )
+  )
+    await measureMemory(engine);
   const { state } = engine.store;
   const active =
     project.activeDatabaseId === null ? null : await engine.catalog.databases.find(project.activeDatabaseId);
@@ -41,6 +48,21 @@ const restartOne = async (context: CallContext, projectId: string, name: string,
   return { server: name };
 };
 
+/** Servers know the router's port: after a move those of other projects are replaced, too, each in its own turn. */
+const restartOthers = async (context: CallContext, engine: Engine, movedBy: string): Promise<void> => {
+  for (const { projectId, active } of engine.runs.values()) {
+    if (projectId === movedBy || active.routerPort === engine.router.port) continue;
+    await startJob(context, {
+      kind: 'start',
+      title: "Restart the servers for the router's new port",
+      projectId,
+      isCancellable: false,
+      turn: projectId,
+      run: (at, job) => restartProject(at, projectId, job),
+    });
+  }
+};
+
 export const serverCalls = (context: CallContext) => ({
   servers: {
     status: door.servers.status.handler(({ input }) => statusOf(context, input.projectId)),
@@ -55,7 +77,11 @@ export const serverCalls = (context: CallContext) => ({
         projectId: input.projectId,
         isCancellable: true,
         turn: input.projectId,
-        run: (engine, job) => startProject(engine, input.projectId, input.port, job),
+        run: async (engine, job) => {
+          const result = await startProject(engine, input.projectId, input.port, job);
+          await restartOthers(context, engine, input.projectId);
+          return result;
+        },
       }),
     ),
     stop: door.servers.stop.handler(({ input }) =>

@@ -2,6 +2,7 @@ import { ensureServingRole } from '../../postgres/roles';
 import { refreshSites, rewriteDatabase } from '../journeys/database-sites';
 import { configOf, findDatabase, showProject } from '../journeys/project-records';
 import { restartProject } from '../journeys/run-project';
+import { retireStandby } from '../running/replace-set';
 import { type CallContext, door, startJob } from './call-context';
 
 interface DatabaseChoice {
@@ -36,9 +37,7 @@ export const siteCalls = (context: CallContext) => {
     const engine = await context.engine();
     const run = engine.runs.get(projectId);
     if (run === undefined) return;
-    const stale = run.standby.filter((bound) => bound.databaseId === databaseId);
-    run.standby = run.standby.filter((bound) => bound.databaseId !== databaseId);
-    await Promise.all(stale.map(({ set }) => set.stop()));
+    retireStandby(engine, run, (bound) => bound.databaseId === databaseId);
     if (run.active.databaseId !== databaseId) return;
     await startJob(context, {
       kind: 'start',

@@ -64,6 +64,23 @@ export const refreshSites = async (
   return sites;
 };
 
+/**
+ * Shows the sites that clients know again, e.g. with the addresses that a new port of the router gives them.
+ * A project that cannot be read now keeps what is shown: its trouble is told with the project.
+ */
+export const refreshShownSites = async (engine: Engine): Promise<void> => {
+  for (const { id } of engine.store.state.sites) {
+    const database = await engine.catalog.databases.find(id);
+    if (database === null) continue;
+    try {
+      const { folder } = await engine.catalog.projects.get(database.projectId);
+      await refreshSites(engine, await engine.configs.load(folder), database);
+    } catch (error) {
+      engine.log.warn(error, `the sites of ${database.name} could not be read again`);
+    }
+  }
+};
+
 /** Computes the plan of one database, and writes it when asked to. */
 export const rewriteDatabase = async (
   engine: Engine,

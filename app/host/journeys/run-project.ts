@@ -1,16 +1,17 @@
-import { AppError, type Database, type Mode } from '../../contract';
+import { AppError, type Database, type Mode, type Site } from '../../contract';
+import type { RoutedProject } from '../../core/routes/build-route-table';
 import type { ProjectConfig } from '../../projects/project-config';
 import type { Engine } from '../engine';
 import type { JobContext } from '../jobs/job-runner';
-import type { BoundSet, ProjectRun } from '../running/project-run';
-import { replaceActive, retireSet } from '../running/replace-set';
+import { type BoundSet, type ProjectRun, wantedRoutes } from '../running/project-run';
+import { replaceActive, retireStandby } from '../running/replace-set';
 import { showAllServers } from '../running/server-views';
 import { failedNames, startBoundSet } from '../running/start-bound-set';
-import { refreshSites } from './database-sites';
+import { refreshShownSites, refreshSites } from './database-sites';
 import { activeDatabaseOf, configOf, showProject } from './project-records';
 
-const refuseConflicts = (engine: Engine, run: ProjectRun): void => {
-  const [conflict] = engine.router.conflictsWith(run);
+const refuseConflicts = (engine: Engine, wanted: RoutedProject): void => {
+  const [conflict] = engine.router.conflictsWith(wanted);
   if (conflict === undefined) return;
   throw new AppError(
     'domain-conflict',
@@ -22,27 +23,64 @@ const refuseConflicts = (engine: Engine, run: ProjectRun): void => {
   );
 };
 
+interface Wanted {
+  readonly config: ProjectConfig;
+  readonly database: Database;
+  readonly mode: Mode;
+}
+
+/** The sites to be served, once it is sure that no other running project has their domains. */
+const freeSites = async (engine: Engine, { config, database }: Wanted): Promise<Site[]> => {
+  const sites = await refreshSites(engine, config, database);
+  refuseConflicts(engine, wantedRoutes(database.projectId, config, sites));
+  return sites;
+};
+
 const startSet = async (
   engine: Engine,
-  config: ProjectConfig,
-  database: Database,
-  mode: Mode,
+  wanted: Wanted,
   job: JobContext,
 ): Promise<{ bound: BoundSet; failed: string[] }> => {
+  const { config, database, mode } = wanted;
   job.progress({ phase: 'starting servers', fraction: 0.1, detail: database.label });
   const routerPort = engine.router.port;
   if (routerPort === null) throw new Error('servers are started after the router');
-  const sites = await refreshSites(engine, config, database);
-  const { bound, outcome } = await startBoundSet(engine, {
-    projectId: database.projectId,
-    config,
-    database,
-    mode,
-    sites,
-    routerPort,
-    signal: job.signal,
-  });
+  const sites = await freeSites(engine, wanted);
+  const { projectId } = database;
+  const input = { projectId, config, database, mode, sites, routerPort, signal: job.signal };
+  const { bound, outcome } = await startBoundSet(engine, input);
+  // Nothing waits between here and the use of the set: from now on it could not be cancelled without a trace.
+  job.holdCancel();
   return { bound, failed: failedNames(outcome) };
+};
+
+/** Servers, then the router; when that does not work the router is where it was. */
+const startOnPort = async (engine: Engine, wanted: Wanted, port: number | null, job: JobContext) => {
+  const before = engine.router.place;
+  try {
+    await freeSites(engine, wanted);
+    const routerPort = await engine.router.ensure(port);
+    return { ...(await startSet(engine, wanted, job)), routerPort };
+  } catch (error) {
+    await engine.router.goBackTo(before);
+    await refreshShownSites(engine);
+    throw error;
+  }
+};
+
+/** A project that runs already: nothing to do, unless the router moves, whose port its servers know. */
+const keepRunning = async (engine: Engine, run: ProjectRun, port: number | null, job: JobContext) => {
+  const before = engine.router.place;
+  const kept = await engine.router.ensure(port);
+  try {
+    if (run.active.routerPort !== kept) await restartProject(engine, run.projectId, job);
+  } catch (error) {
+    await engine.router.goBackTo(before);
+    throw error;
+  } finally {
+    await refreshShownSites(engine);
+  }
+  return { database: run.active.databaseName, port: kept, wasRunning: true, failed: [] };
 };
 
 /**
@@ -58,27 +96,19 @@ export const startProject = async (
   job: JobContext,
 ): Promise<Record<string, unknown>> => {
   const running = engine.runs.get(projectId);
-  if (running !== undefined) {
-    const kept = await engine.router.ensure(port);
-    await engine.router.publish();
-    return { database: running.active.databaseName, port: kept, wasRunning: true, failed: [] };
-  }
+  if (running !== undefined) return keepRunning(engine, running, port, job);
   const project = await engine.catalog.projects.get(projectId);
   const config = await configOf(engine, project);
   const database = await activeDatabaseOf(engine, project);
-  const routerPort = await engine.router.ensure(port);
-  const { bound, failed } = await startSet(engine, config, database, project.mode, job);
-  const run: ProjectRun = { projectId, name: config.name, config, active: bound, standby: [] };
-  try {
-    refuseConflicts(engine, run);
-  } catch (error) {
-    await bound.set.stop();
-    throw error;
-  }
-  engine.runs.set(projectId, run);
+  const wanted = { config, database, mode: project.mode };
+  const { bound, failed, routerPort } = await startOnPort(engine, wanted, port, job);
+  engine.runs.set(projectId, { projectId, config, active: bound, standby: [] });
+  // Another project whose start failed meanwhile may have ended it.
+  await engine.router.ensure(routerPort);
   await engine.router.publish();
   showAllServers(engine);
   await showProject(engine, projectId);
+  await refreshShownSites(engine);
   return { database: database.name, port: routerPort, wasRunning: false, failed };
 };
 
@@ -88,19 +118,22 @@ export const stopProject = async (engine: Engine, projectId: string): Promise<Re
   if (run === undefined) return { stopped: 0 };
   const sets = [run.active, ...run.standby];
   engine.runs.delete(projectId);
+  for (const bound of sets) engine.retiring.add(bound);
   await engine.router.publish();
-  await Promise.all(sets.map(({ set }) => set.stop()));
   showAllServers(engine);
+  await Promise.all(sets.map(({ set }) => set.stop()));
+  for (const bound of sets) engine.retiring.delete(bound);
   await showProject(engine, projectId);
   return { stopped: sets.reduce((sum, { set }) => sum + set.servers.length, 0) };
 };
 
-/** The running project's set for a database and mode that is still warm and whole, if there is one. */
-const warmSet = (run: ProjectRun, databaseId: string, mode: Mode): BoundSet | null =>
+/** The running project's set for a database that is still warm, whole and as those in use, if there is one. */
+const warmSet = (run: ProjectRun, databaseId: string): BoundSet | null =>
   run.standby.find(
     (bound) =>
       bound.databaseId === databaseId &&
-      bound.mode === mode &&
+      bound.mode === run.active.mode &&
+      bound.routerPort === run.active.routerPort &&
       bound.set.servers.every(({ status }) => status.state === 'ready'),
   ) ?? null;
 
@@ -132,11 +165,10 @@ export const switchDatabase = async (
   const run = engine.runs.get(projectId);
   const outcome = { database: database.name, label: database.label, wasWarm: false, failed: [] as string[] };
   if (run !== undefined && run.active.databaseId !== database.id) {
-    const warm = warmSet(run, database.id, run.active.mode);
-    const started =
-      warm === null
-        ? await startSet(engine, run.config, database, run.active.mode, job)
-        : { bound: warm, failed: [] };
+    const warm = warmSet(run, database.id);
+    const wanted = { config: run.config, database, mode: run.active.mode };
+    if (warm !== null) refuseConflicts(engine, wantedRoutes(projectId, run.config, warm.sites));
+    const started = warm === null ? await startSet(engine, wanted, job) : { bound: warm, failed: [] };
     job.holdCancel();
     job.progress({ phase: 'switching', fraction: 0.9, detail: database.label });
     await replaceActive(engine, run, started.bound, 'standby');
@@ -161,12 +193,10 @@ export const changeMode = async (
   const failed: string[] = [];
   if (run !== undefined && run.active.mode !== mode) {
     const project = await engine.catalog.projects.get(projectId);
-    const started = await startSet(engine, run.config, await activeDatabaseOf(engine, project), mode, job);
-    job.holdCancel();
-    const leaving = run.standby.filter((bound) => bound.mode !== mode);
-    run.standby = run.standby.filter((bound) => bound.mode === mode);
+    const database = await activeDatabaseOf(engine, project);
+    const started = await startSet(engine, { config: run.config, database, mode }, job);
+    retireStandby(engine, run, (bound) => bound.mode !== mode);
     await replaceActive(engine, run, started.bound, 'retire');
-    for (const bound of leaving) void retireSet(engine, bound);
     failed.push(...started.failed);
   }
   await engine.catalog.projects.setMode(projectId, mode);
@@ -174,7 +204,10 @@ export const changeMode = async (
   return { mode, isRunning: run !== undefined, failed };
 };
 
-/** New servers for the active database, new before old: after a rewrite, or when asked to. */
+/**
+ * New servers for the active database, new before old: after a rewrite, or when asked to. Standby sets end, too: they run what
+ * the user wants to be rid of, such as older code or another configuration.
+ */
 export const restartProject = async (
   engine: Engine,
   projectId: string,
@@ -184,16 +217,12 @@ export const restartProject = async (
   if (run === undefined) return startProject(engine, projectId, null, job);
   const project = await engine.catalog.projects.get(projectId);
   const config = await configOf(engine, project);
-  const { bound, failed } = await startSet(
-    engine,
-    config,
-    await activeDatabaseOf(engine, project),
-    run.active.mode,
-    job,
-  );
-  job.holdCancel();
-  const fresh: ProjectRun = { ...run, config, name: config.name };
+  const database = await activeDatabaseOf(engine, project);
+  const { bound, failed } = await startSet(engine, { config, database, mode: run.active.mode }, job);
+  retireStandby(engine, run, () => true);
+  const fresh: ProjectRun = { ...run, config };
   engine.runs.set(projectId, fresh);
   await replaceActive(engine, fresh, bound, 'retire');
+  await showProject(engine, projectId);
   return { database: bound.databaseName, failed };
 };

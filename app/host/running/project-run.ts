@@ -13,6 +13,8 @@ export interface BoundSet {
   readonly set: ServerSet;
   /** The sites of the database when the set was started. */
   readonly sites: readonly Site[];
+  /** What its servers take for the router's port, e.g. in CSRF_TRUSTED_ORIGINS. */
+  readonly routerPort: number;
   /** Milliseconds since 1970; tells which standby goes first. */
   lastUsedMs: number;
 }
@@ -20,7 +22,6 @@ export interface BoundSet {
 /** A project whose sites are served now. */
 export interface ProjectRun {
   readonly projectId: string;
-  readonly name: string;
   readonly config: ProjectConfig;
   /** What the router points at. */
   active: BoundSet;
@@ -77,23 +78,35 @@ const failureText = (failure: Failure | undefined): string => {
   }
 };
 
-const defaultSiteId = (run: ProjectRun): number | null => {
-  const enabled = run.active.sites.filter((site) => site.isEnabled);
-  const wanted = Number(run.config.env.SITE_ID ?? 1);
+const defaultSiteId = (config: ProjectConfig, sites: readonly Site[]): number | null => {
+  const enabled = sites.filter((site) => site.isEnabled);
+  const wanted = Number(config.env.SITE_ID ?? 1);
   return (enabled.find(({ id }) => id === wanted) ?? enabled[0])?.id ?? null;
 };
+
+/** What a project would serve, before it has servers: enough to know which hosts it wants. */
+export const wantedRoutes = (
+  projectId: string,
+  config: ProjectConfig,
+  sites: readonly Site[],
+): RoutedProject => ({
+  projectId,
+  name: config.name,
+  sites,
+  defaultSiteId: defaultSiteId(config, sites),
+  upstreamOf: (siteId) => `no-server/${siteId}`,
+  upstreams: {},
+});
 
 /** A running project as the route table's builder wants it. */
 export const routedProject = (run: ProjectRun): RoutedProject => {
   const { set, sites } = run.active;
   const serverOf = (siteId: number): SupervisedServer | undefined =>
     set.servers.find(({ spec }) => spec.siteIds.includes(siteId));
+  const wanted = wantedRoutes(run.projectId, run.config, sites);
   return {
-    projectId: run.projectId,
-    name: run.name,
-    sites,
-    defaultSiteId: defaultSiteId(run),
-    upstreamOf: (siteId) => serverOf(siteId)?.spec.id ?? `no-server/${siteId}`,
+    ...wanted,
+    upstreamOf: (siteId) => serverOf(siteId)?.spec.id ?? wanted.upstreamOf(siteId),
     upstreams: Object.fromEntries(
       set.servers.map((server) => [
         server.spec.id,

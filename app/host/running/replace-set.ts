@@ -5,16 +5,42 @@ import { showAllServers } from './server-views';
 /** Longest time that a request may still take on a server that is about to end. */
 const drainTimeoutMs = 30_000;
 
+/** Requests that are still under way then are cut off. A router that ended meanwhile has none. */
+const drain = async (engine: Engine, bound: BoundSet): Promise<void> => {
+  try {
+    await engine.router.drained(portsOf(bound), drainTimeoutMs);
+  } catch (error) {
+    engine.log.warn(error, `the last requests to ${bound.databaseName} could not be waited for`);
+  }
+};
+
 /**
  * Ends a set that the router no longer points at, once the requests that it is still answering are done.
- * Runs in the background of the job that replaced it: users wait for the new servers only.
+ * Runs in the background of the job that replaced it: users wait for the new servers only. Never rejects.
  */
-export const retireSet = (engine: Engine, bound: BoundSet): Promise<void> =>
-  engine.router
-    .drained(portsOf(bound), drainTimeoutMs)
-    .then(() => bound.set.stop())
-    .catch((error: unknown) => engine.log.error(error, `servers of ${bound.databaseName} could not be ended`))
-    .finally(() => showAllServers(engine));
+export const retireSet = async (engine: Engine, bound: BoundSet): Promise<void> => {
+  engine.retiring.add(bound);
+  try {
+    await drain(engine, bound);
+    await bound.set.stop();
+  } catch (error) {
+    engine.log.error(error, `servers of ${bound.databaseName} could not be ended`);
+  } finally {
+    engine.retiring.delete(bound);
+    showAllServers(engine);
+  }
+};
+
+/** Takes standby sets out of a run and ends them. */
+export const retireStandby = (
+  engine: Engine,
+  run: ProjectRun,
+  isLeaving: (bound: BoundSet) => boolean,
+): void => {
+  const leaving = run.standby.filter(isLeaving);
+  run.standby = run.standby.filter((bound) => !isLeaving(bound));
+  for (const bound of leaving) void retireSet(engine, bound);
+};
 
 const memoryOf = (engine: Engine, bound: BoundSet): number =>
   bound.set.servers.reduce((sum, { spec }) => {
@@ -45,8 +71,12 @@ const trimStandby = (engine: Engine, run: ProjectRun): void => {
   const leaving = new Set(
     beyondBudget(measured, engine.settings.values.memoryBudgetBytes - activeBytes).map(({ bound }) => bound),
   );
-  run.standby = run.standby.filter((bound) => !leaving.has(bound));
-  for (const bound of leaving) void retireSet(engine, bound);
+  retireStandby(engine, run, (bound) => leaving.has(bound));
+};
+
+/** Ends what no longer fits the memory budget; called after each measurement, since servers grow. */
+export const trimStandbys = (engine: Engine): void => {
+  for (const run of engine.runs.values()) trimStandby(engine, run);
 };
 
 /**
@@ -65,12 +95,11 @@ export const replaceActive = async (
   next.lastUsedMs = engine.now().getTime();
   run.active = next;
   run.standby = run.standby.filter((bound) => bound !== next);
+  // Another set of the same database is one that was not whole any more.
+  retireStandby(engine, run, (bound) => bound.databaseId === next.databaseId);
+  if (old === 'standby') run.standby = [...run.standby, previous];
   await engine.router.publish();
-  if (old === 'standby') {
-    run.standby = [...run.standby, previous];
-    trimStandby(engine, run);
-  } else {
-    void retireSet(engine, previous);
-  }
+  if (old === 'retire') void retireSet(engine, previous);
+  trimStandby(engine, run);
   showAllServers(engine);
 };

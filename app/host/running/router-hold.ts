@@ -1,5 +1,6 @@
 import { AppError } from '../../contract';
-import { buildRouteTable, type RouteConflict } from '../../core/routes/build-route-table';
+import { buildRouteTable, type RouteConflict, type RoutedProject } from '../../core/routes/build-route-table';
+import type { RouteTable } from '../../core/routes/route-table';
 import { firstFreePort } from '../../router/listen/free-port';
 import { type Router, type RouterEvent, startRouter } from '../../router/start-router';
 import type { Logger } from '../log';
@@ -20,10 +21,17 @@ interface RouterHoldOptions {
   readonly onRestartAsked: (serverId: string) => void;
 }
 
+/** Where the router is, and where the settings say that it belongs. */
+export interface RouterPlace {
+  readonly port: number | null;
+  readonly storedPort: number | null;
+}
+
 /** The one router of the host: started with the first project, and told a new table whenever something changed. */
 export class RouterHold {
   #router: Router | null = null;
-  #starting: Promise<Router> | null = null;
+  /** Starts and moves come one after the other. */
+  #last: Promise<unknown> = Promise.resolve();
   #revision = 0;
   #respawns = 0;
   #isClosed = false;
@@ -34,46 +42,47 @@ export class RouterHold {
     return this.#router?.port ?? null;
   }
 
+  get place(): RouterPlace {
+    return { port: this.port, storedPort: this.options.settings.values.routerPort };
+  }
+
   /**
-   * Starts the router if it does not run. The port is chosen once and kept.
+   * Starts the router if it does not run, or moves it. The port is chosen once and kept.
    *
    * @param wantedPort from `--port`; null keeps the stored one, or takes the first free one from 8000 at the very first start
-   * @throws AppError `port-taken`
+   * @throws AppError `port-taken`; a router that runs stays where it is then
    */
-  async ensure(wantedPort: number | null): Promise<number> {
-    if (this.#router !== null) {
-      if (wantedPort === null || wantedPort === this.#router.port) return this.#router.port;
-      await this.#move(wantedPort);
-    }
-    const { settings } = this.options;
-    const port = wantedPort ?? settings.values.routerPort ?? (await firstFreePort(firstRouterPort));
-    this.#starting ??= this.#start(port);
+  ensure(wantedPort: number | null): Promise<number> {
+    return this.#inTurn(() => this.#ensure(wantedPort));
+  }
+
+  /** Undoes an `ensure` whose project could not be started: a router that nothing uses ends, a moved one goes back. */
+  goBackTo({ port, storedPort }: RouterPlace): Promise<void> {
+    return this.#inTurn(async () => {
+      if (port !== null) await this.#ensure(port);
+      else if (this.options.runs().length === 0) await this.#stop();
+      else return;
+      this.options.settings.change({ routerPort: storedPort });
+    });
+  }
+
+  /** Builds the table of all running projects; resolves once the router answers by it. */
+  async publish(): Promise<void> {
+    const router = this.#router;
+    if (router === null) return;
     try {
-      const router = await this.#starting;
-      if (settings.values.routerPort !== router.port) settings.change({ routerPort: router.port });
-      return router.port;
-    } finally {
-      this.#starting = null;
+      await router.setTable(this.#table(this.options.runs()));
+    } catch (error) {
+      // The router that comes in its place begins with the newest table.
+      this.options.log.warn(error, 'the router ended before it took a table');
     }
   }
 
-  /**
-   * Builds the table of all running projects and hands it to the router.
-   *
-   * @param replaced a run that takes the place of the one of the same project, before it is anywhere else
-   * @returns once the router answers by the new table
-   */
-  async publish(): Promise<readonly RouteConflict[]> {
-    if (this.#router === null) return [];
-    const { table, conflicts } = this.#table(this.options.runs());
-    await this.#router.setTable(table);
-    return conflicts;
-  }
-
-  /** What would conflict if a run was added or changed; nothing is published. */
-  conflictsWith(run: ProjectRun): readonly RouteConflict[] {
-    const others = this.options.runs().filter(({ projectId }) => projectId !== run.projectId);
-    return this.#table([...others, run]).conflicts.filter(({ domains }) => domains.length > 0);
+  /** Who else has the local domains that a project wants; nothing is published. */
+  conflictsWith(wanted: RoutedProject): readonly RouteConflict[] {
+    const others = this.options.runs().filter(({ projectId }) => projectId !== wanted.projectId);
+    const { conflicts } = buildRouteTable([...others.map(routedProject), wanted], this.#revision);
+    return conflicts.filter(({ domains }) => domains.length > 0);
   }
 
   /** Resolves when no request is in flight to these ports. */
@@ -86,21 +95,27 @@ export class RouterHold {
     await this.#stop();
   }
 
-  #table(runs: readonly ProjectRun[]) {
-    this.#revision += 1;
-    return buildRouteTable(runs.map(routedProject), this.#revision);
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.#last.then(work, work);
+    this.#last = turn;
+    return turn;
   }
 
-  /** The old port is left only when the new one is known to be free. */
-  async #move(port: number): Promise<void> {
-    const free = await firstFreePort(port);
-    if (free !== port) {
-      throw new AppError('port-taken', `Port ${port} is taken; the router stays on ${this.port}.`, {
-        hint: `Choose another one, such as --port ${free}.`,
-        data: { port },
-      });
-    }
-    await this.#stop();
+  #table(runs: readonly ProjectRun[]): RouteTable {
+    this.#revision += 1;
+    return buildRouteTable(runs.map(routedProject), this.#revision).table;
+  }
+
+  async #ensure(wantedPort: number | null): Promise<number> {
+    const old = this.#router;
+    if (old !== null && (wantedPort === null || wantedPort === old.port)) return old.port;
+    const { settings } = this.options;
+    const port = wantedPort ?? settings.values.routerPort;
+    // The old port is left only when the new one is ours.
+    const router = port === null ? await this.#startAnywhere() : await this.#start(port);
+    await old?.close();
+    if (settings.values.routerPort !== router.port) settings.change({ routerPort: router.port });
+    return router.port;
   }
 
   async #stop(): Promise<void> {
@@ -110,21 +125,36 @@ export class RouterHold {
     await router?.close();
   }
 
+  /** On the first free port from 8000: another program may take one between the look and the start. */
+  async #startAnywhere(): Promise<Router> {
+    for (let from = firstRouterPort; ; ) {
+      const port = await firstFreePort(from);
+      try {
+        return await this.#start(port);
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'port-taken') throw error;
+        from = port + 1;
+      }
+    }
+  }
+
   async #start(port: number): Promise<Router> {
-    const router = await startRouter({
-      workerUrl: this.options.workerUrl,
-      port,
-    });
-    router.onEvent((event) => this.#onEvent(event));
+    if (this.#isClosed) throw new AppError('host-unreachable', 'Manysite is stopping.');
+    const router = await startRouter({ workerUrl: this.options.workerUrl, port });
+    router.onEvent((event) => this.#onEvent(router, event));
+    await router.setTable(this.#table(this.options.runs()));
     this.#router = router;
     this.options.store.setRouter({ url: `http://127.0.0.1:${router.port}/`, port: router.port });
+    // What changed while it started.
     await this.publish();
     return router;
   }
 
-  #onEvent(event: RouterEvent): void {
+  #onEvent(router: Router, event: RouterEvent): void {
     if (event.type === 'restart-asked') this.options.onRestartAsked(event.serverId);
-    if (event.type === 'crashed') this.#respawn(event.error);
+    if (event.type === 'accept-failed')
+      this.options.log.warn(event, 'the router could not take a connection');
+    if (event.type === 'crashed' && router === this.#router) this.#respawn(event.error);
   }
 
   #respawn(error: AppError): void {

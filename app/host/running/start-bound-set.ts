@@ -7,7 +7,7 @@ import type { ProjectConfig } from '../../projects/project-config';
 import { resolveCommand } from '../../projects/resolve-command';
 import type { ServeRequest } from '../../servers/backend';
 import { chooseBackend } from '../../servers/backends';
-import { type SetOutcome, startServerSet } from '../../servers/server-set';
+import { type ServerSet, type SetOutcome, startServerSet } from '../../servers/server-set';
 import type { Engine } from '../engine';
 import { environmentFor } from './environment-for';
 import type { BoundSet } from './project-run';
@@ -51,6 +51,19 @@ const serveRequest = async (engine: Engine, input: StartInput): Promise<ServeReq
 export const failedNames = (outcome: SetOutcome): string[] =>
   outcome.failed.map(({ server }) => server.spec.name);
 
+/** Nothing of a set that is of no use stays. */
+const outcomeOf = async (set: ServerSet): Promise<SetOutcome> => {
+  try {
+    const outcome = await set.ready();
+    const [firstFailure] = outcome.failed;
+    if (outcome.ready.length === 0 && firstFailure !== undefined) throw firstFailure.error;
+    return outcome;
+  } catch (error) {
+    await set.stop();
+    throw error;
+  }
+};
+
 /**
  * Starts a set of servers for one database in one mode, and waits until each is ready or has failed.
  * Nothing points at it yet.
@@ -81,18 +94,14 @@ export const startBoundSet = async (
     signal: input.signal,
     onChange: (server) => showServer(engine, setId, server),
   });
-  const outcome = await set.ready();
-  const [firstFailure] = outcome.failed;
-  if (outcome.ready.length === 0 && firstFailure !== undefined) {
-    await set.stop();
-    throw firstFailure.error;
-  }
+  const outcome = await outcomeOf(set);
   const bound: BoundSet = {
     databaseId: input.database.id,
     databaseName: input.database.name,
     mode: input.mode,
     set,
     sites: input.sites,
+    routerPort: input.routerPort,
     lastUsedMs: engine.now().getTime(),
   };
   return { bound, outcome };

@@ -1,0 +1,36 @@
+"""A server that knows no Django: quick to start, and slow, wrong or dead where a test wants it so.
+
+What it is to do is asked of the file `behaviour.json` beside it, at its start: {"<part of a database's name>": "die" | "deaf", "site <id>": ...}.
+"""
+
+import json
+import os
+import sys
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+database = os.environ["PGDATABASE"]
+site = os.environ.get("SITE_ID", "")
+behaviour = json.loads(Path(__file__).with_name("behaviour.json").read_text())
+wanted = behaviour.get(f"site {site}") or next((act for name, act in behaviour.items() if name in database), None)
+
+
+class Answer(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        if self.path == "/slow":
+            time.sleep(60)
+        body = json.dumps({"database": database, "site": site, "process": os.getpid()}).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+if wanted == "die":
+    sys.exit("told to die")
+if wanted == "deaf":
+    time.sleep(600)
+ThreadingHTTPServer((sys.argv[1], int(sys.argv[2])), Answer).serve_forever()
