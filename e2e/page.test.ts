@@ -17,19 +17,24 @@ const addressOf = (serving: ChildProcess): Promise<string> =>
     serving.once('exit', () => reject(new Error(`serve ended: ${said}`)));
   });
 
-describe('the browser page, from an empty data folder', () => {
+describe('`npm start` on an empty data folder', () => {
   let sandbox: Sandbox;
   let serving: ChildProcess;
   let browser: Browser;
   let page: Page;
   let address: string;
+  let remarks = '';
   const violations: string[] = [];
 
   beforeAll(async () => {
     sandbox = openSandbox();
-    serving = spawn(process.execPath, [join(checkout, 'bin/manysite'), 'serve', '--json'], {
-      env: sandbox.environment,
+    serving = spawn(process.execPath, [join(checkout, 'scripts/start.mjs'), '--json'], {
+      // Without a display xdg-open starts this program, which shows nothing.
+      env: { ...sandbox.environment, DISPLAY: '', WAYLAND_DISPLAY: '', BROWSER: 'true' },
       cwd: sandbox.dataFolder,
+    });
+    serving.stderr?.on('data', (chunk) => {
+      remarks += String(chunk);
     });
     address = await addressOf(serving);
     browser = await openBrowser();
@@ -42,6 +47,12 @@ describe('the browser page, from an empty data folder', () => {
     await browser.close();
     serving.kill('SIGINT');
     await sandbox.dispose();
+  });
+
+  it('says in one line that it serves in the browser', () => {
+    expect(remarks.trim()).toBe(
+      'Manysite has no desktop app yet, so its interface is served in the browser.',
+    );
   });
 
   it('offers the demo, and takes the token out of the address', async () => {
