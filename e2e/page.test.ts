@@ -175,9 +175,9 @@ describe('the browser page of a project with a server that fails', () => {
     await page.goto(await addressOf(serving));
     const trouble = page.getByRole('alert').filter({ hasText: 'The server velowerk' });
     await trouble.waitFor({ timeout: 60_000 });
-    expect(await trouble.innerText()).toContain('No module named caldav');
+    expect(await trouble.textContent()).toContain('No module named caldav');
     const rows = page.getByRole('row').filter({ hasText: 'nip.io' });
-    expect(await rows.filter({ hasText: 'Velowerk' }).innerText()).toContain('Failed');
+    expect(await rows.filter({ hasText: 'Velowerk' }).textContent()).toContain('Failed');
     expect(await rows.filter({ hasText: 'Ready' }).count()).toBe(4);
     await trouble.getByRole('button', { name: 'Restart velowerk' }).click();
     await page

@@ -24,10 +24,10 @@ export const generateClients = () => {
       ['node_modules/prisma/build/index.js', 'generate', '--config', `prisma/${client}/prisma.config.ts`],
       {
         cwd: root,
-        // Generating needs no schema engine; without this Prisma would fetch one.
+        // Generating needs no schema engine; without a file that is there Prisma would fetch one.
         env: {
           ...process.env,
-          PRISMA_SCHEMA_ENGINE_BINARY: process.platform === 'win32' ? process.execPath : '/bin/true',
+          PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
           CHECKPOINT_DISABLE: '1',
           PRISMA_HIDE_UPDATE_MESSAGE: '1',
         },

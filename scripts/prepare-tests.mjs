@@ -27,7 +27,8 @@ const aptInstall = (packages) => {
 };
 
 const ensureVenvModule = () => {
-  if (succeeds('python3', ['-c', 'import venv, ensurepip'])) return;
+  // On Windows and macOS Python comes whole; only Debian and its like ship venv apart.
+  if (process.platform !== 'linux' || succeeds('python3', ['-c', 'import venv, ensurepip'])) return;
   if (mayInstallPackages()) aptInstall(['python3-venv']);
   else
     throw new Error(
