@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -142,7 +142,7 @@ describe('a running project', () => {
     expect(settings().routerPort).toBe(port);
   });
 
-  it('keeps its hosts: another project with the same ones is refused before any of its servers starts', async () => {
+  it('keeps its hosts: another project with the same ones is refused before any of its servers starts, and served beside it with others', async () => {
     const rival = makeTinyProject(sandbox, 'rival', { rival: 'deaf' });
     const { id } = (await sandbox.json('add', rival)) as Project;
     await sandbox.json('import', liveDump, '--project', rival);
@@ -151,6 +151,21 @@ describe('a running project', () => {
     expect(error.message).toContain('shop');
     expect(error.hint).toContain('{}.rival.127.0.0.1.nip.io');
     expect((await host.client.servers.list({ projectId: id })).length).toBe(0);
+
+    const file = join(rival, 'manysite.json');
+    const apart = { ...JSON.parse(readFileSync(file, 'utf8')), domainFormat: '{}.rival.127.0.0.1.nip.io' };
+    writeFileSync(file, JSON.stringify(apart));
+    setBehaviour(rival, {});
+    await sandbox.json('rewrite', '--project', 'rival');
+    const before = await status();
+    const port = await freePort();
+    await sandbox.json('start', '--port', String(port), '--project', 'rival');
+    // The router moved for both, and the servers of both know it.
+    await expect
+      .poll(async () => (await status()).servers[0]?.pid, { timeout: 20_000 })
+      .not.toBe(before.servers[0]?.pid);
+    for (const name of ['portal.127.0.0.1.nip.io', 'portal.rival.127.0.0.1.nip.io'])
+      expect([name, (await visit({ port, host: name })).status]).toEqual([name, 200]);
     await sandbox.json('remove', 'rival', '--yes');
   });
 
