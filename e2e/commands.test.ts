@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Status } from '../app/contract';
 import { liveDump, makeProject, stageDump } from './support/made-project';
 import { checkout, type Outcome, openSandbox, type Sandbox } from './support/sandbox';
+import { factOf, visit } from './support/visitor';
 
 /** One command, run for a person and run for a program, in the order of a working day. */
 interface Line {
@@ -191,6 +194,19 @@ describe('every command, against a host of its own, for a person and as JSON', (
     expect(outcome.exitCode).toBe(0);
     // The connection ends a moment before its process does.
     await expect.poll(() => sandbox.processes()).toEqual([]);
+  });
+
+  it('rewrite has the new domains answer when it returns', async () => {
+    const folder = makeProject(sandbox, 'renamed');
+    await sandbox.json('add', folder);
+    await sandbox.json('import', liveDump, '--project', folder);
+    await sandbox.json('start', '--project', folder);
+    const settings = { name: 'renamed', domainFormat: '{}.renamed.localhost' };
+    writeFileSync(join(folder, 'manysite.json'), JSON.stringify(settings));
+    await sandbox.json('rewrite', '--project', folder);
+    const { router } = (await sandbox.json('status', '--project', folder)) as Status;
+    const page = await visit({ port: router.port ?? 0, host: 'velowerk.renamed.localhost' });
+    expect({ status: page.status, site: factOf(page, 'site-id') }).toEqual({ status: 200, site: '2' });
   });
 
   it('help of a command shows its example', async () => {

@@ -58,6 +58,17 @@ const followUntilInterrupted = async (call: Call, client: Client, jobId: string)
 };
 
 /**
+ * Follows a job to its end with its progress on stderr; prints nothing else.
+ *
+ * @throws AppError the job's own error; `cancelled`
+ */
+export const waitForJob = async (call: Call, client: Client, jobId: string): Promise<Job> => {
+  const job = await followUntilInterrupted(call, client, jobId);
+  if (job.state !== 'done') throw jobError(job);
+  return job;
+};
+
+/**
  * Follows a job that this command has started, to its end, and prints its outcome.
  *
  * With `--json` the ended job is printed, or `{ jobId }` with `--no-wait`.
@@ -77,8 +88,7 @@ export const finishJob = async (
     call.printer.result(started, () => `Started job ${started.jobId}. Follow it: manysite jobs`);
     return;
   }
-  const job = await followUntilInterrupted(call, client, started.jobId);
-  if (job.state !== 'done') throw jobError(job);
+  const job = await waitForJob(call, client, started.jobId);
   check(job);
   const text = call.printer.isJson ? '' : await describe(job);
   call.printer.result(job, () => text);
