@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database, Inspection, Job, Site } from '../app/contract';
@@ -179,12 +179,16 @@ describe('an import', () => {
     await importInPhase('data');
     const pid = Number(JSON.parse(readFileSync(join(sandbox.dataFolder, 'host.lock'), 'utf8')).pid);
     expect(await leftovers(sandbox)).not.toEqual([]);
+    const spool = join(sandbox.dataFolder, 'spool');
+    await mkdir(spool, { recursive: true });
+    await writeFile(join(spool, 'stdin-of-the-killed.dump'), 'half a dump');
     process.kill(pid, 'SIGKILL');
     await expect.poll(() => processStartTime(pid)).toBeNull();
     expect((await importing).exitCode).not.toBe(0);
     expect(await databases()).toMatchObject([{ label: 'before', state: 'ready', isActive: true }]);
     expect(await leftovers(sandbox)).toEqual([]);
     expect(await importedDatabases(sandbox)).toEqual(kept);
+    expect(readdirSync(spool)).toEqual([]);
     const log = readFileSync(join(sandbox.dataFolder, 'logs/host.log'), 'utf8');
     expect(log).toMatch(/shop_killed.*finished what an earlier host left half-done/);
   });

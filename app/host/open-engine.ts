@@ -91,7 +91,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       migrationsFolder: layout.migrationsFolder,
     });
     opened = catalog;
-    await recover({ catalog, cluster, log, now });
+    await recover({ catalog, cluster, folders, log, now });
     const store = new StateStore();
     const runs = new Map<string, ProjectRun>();
     const jobs = new JobRunner(
