@@ -1,6 +1,7 @@
 """A server that knows no Django: quick to start, and slow, wrong or dead where a test wants it so.
 
-What it is to do is asked of the file `behaviour.json` beside it, at its start: {"<part of a database's name>": "die" | "deaf", "site <id>": ...}.
+What it is to do stands in `behaviour.json` beside it, read at its start: "die" or "deaf" for a part of a
+database's name, or for "site <id>".
 """
 
 import json
@@ -13,13 +14,14 @@ from pathlib import Path
 database = os.environ["PGDATABASE"]
 site = os.environ.get("SITE_ID", "")
 behaviour = json.loads(Path(__file__).with_name("behaviour.json").read_text())
-wanted = behaviour.get(f"site {site}") or next((act for name, act in behaviour.items() if name in database), None)
+by_database = next((act for name, act in behaviour.items() if name in database), None)
+wanted = behaviour.get(f"site {site}", by_database)
 
 
 class Answer(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 (the library's name)
         if self.path == "/slow":
             time.sleep(60)
         body = json.dumps({"database": database, "site": site, "process": os.getpid()}).encode()
