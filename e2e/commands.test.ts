@@ -196,7 +196,21 @@ describe('every command, against a host of its own, for a person and as JSON', (
     await expect.poll(() => sandbox.processes()).toEqual([]);
   });
 
-  it('rewrite has the new domains answer when it returns', async () => {
+  it('help of a command shows its example', async () => {
+    const { exitCode, stdout } = await sandbox.run('help', 'import');
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('ssh live pg_dump -Fc shop | manysite import -');
+  });
+});
+
+describe('a rewrite of what is served', () => {
+  let sandbox: Sandbox;
+  beforeAll(() => {
+    sandbox = openSandbox();
+  });
+  afterAll(() => sandbox.dispose());
+
+  it('has the new domains answer when it returns', async () => {
     const folder = makeProject(sandbox, 'renamed');
     await sandbox.json('add', folder);
     await sandbox.json('import', liveDump, '--project', folder);
@@ -207,12 +221,6 @@ describe('every command, against a host of its own, for a person and as JSON', (
     const { router } = (await sandbox.json('status', '--project', folder)) as Status;
     const page = await visit({ port: router.port ?? 0, host: 'velowerk.renamed.localhost' });
     expect({ status: page.status, site: factOf(page, 'site-id') }).toEqual({ status: 200, site: '2' });
-  });
-
-  it('help of a command shows its example', async () => {
-    const { exitCode, stdout } = await sandbox.run('help', 'import');
-    expect(exitCode).toBe(0);
-    expect(stdout).toContain('ssh live pg_dump -Fc shop | manysite import -');
   });
 });
 
