@@ -1,7 +1,8 @@
 // Bundles the engine, its workers and the browser page into dist/. Run: node scripts/build.mjs
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildStamp } from './freshness.mjs';
 import { generateClients } from './generate.mjs';
 
 const root = new URL('../', import.meta.url);
@@ -69,6 +70,7 @@ const copied = [
 /** Builds beside dist/ and then takes its place, so that a command that starts meanwhile never sees half a build. */
 export const buildAll = async () => {
   generateClients();
+  const stamp = buildStamp();
   const target = `dist-${process.pid}`;
   mkdirSync(path(`${target}/ui`), { recursive: true });
   await Promise.all([bundleEngine(target), bundlePage(target)]);
@@ -79,13 +81,13 @@ export const buildAll = async () => {
       filter: (source) => !source.includes('__pycache__'),
     });
   }
+  // Last: what was built from sources that changed meanwhile is built again.
+  writeFileSync(path(`${target}/.stamp`), stamp);
   rmSync(path('dist'), { recursive: true, force: true });
   renameSync(path(target), path('dist'));
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await buildAll();
-  const { rememberBuild } = await import('./prepare.mjs');
-  rememberBuild();
   console.log('Built dist/.');
 }

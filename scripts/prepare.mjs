@@ -1,13 +1,11 @@
 // Installs what is missing and builds what is stale. Dependency-free: it runs on a fresh clone.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { fingerprintOf, hashOf } from './freshness.mjs';
+import { hashOf, isBuildFresh } from './freshness.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const installStamp = `${root}node_modules/.manysite-installed`;
-const buildStamp = `${root}dist/.stamp`;
-const buildSources = ['app', 'renderer', 'prisma', 'scripts'];
 
 const isStamped = (file, stamp) => existsSync(file) && readFileSync(file, 'utf8') === stamp;
 
@@ -40,17 +38,11 @@ const install = () => {
   writeFileSync(installStamp, stamp);
 };
 
-export const rememberBuild = () => {
-  mkdirSync(`${root}dist`, { recursive: true });
-  writeFileSync(buildStamp, fingerprintOf(buildSources));
-};
-
 /** After this, node_modules and dist/ are as the sources say. Quick when nothing changed: about 20 ms. */
 export const prepare = async () => {
   requireNode();
   install();
-  if (isStamped(buildStamp, fingerprintOf(buildSources))) return;
+  if (isBuildFresh()) return;
   const { buildAll } = await import('./build.mjs');
   await buildAll();
-  rememberBuild();
 };

@@ -96,6 +96,8 @@ const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
 const skipped = sum('skipped');
 console.log(`\nTook ${Math.round((Date.now() - startedAt) / 1000)} s.`);
 if (skipped > 0)
-  console.log('Skipped are only tests over the real public dumps, where their folder is absent, and of what needs root or another system.');
+  console.log(
+    'Skipped are only tests over the real public dumps, where their folder is absent, and of what needs root or another system.',
+  );
 console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exit(sum('failed') === 0 ? 0 : 1);

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError, type HostInfo, version } from '../contract';
+import { AppError, version } from '../contract';
 import { foldersOf } from './attach/folders';
 import { acquireLock } from './attach/lock';
 import { ensureSecret } from './attach/secret';
@@ -17,20 +17,9 @@ import { Turns } from './jobs/turns';
 import { findLayout } from './layout';
 import { openLog } from './log';
 import { type OpenEngine, openEngine } from './open-engine';
+import type { RunningHost } from './running-host';
 import { SettingsFile } from './settings';
 import { stopStep } from './stop-step';
-
-export interface RunningHost {
-  info(): HostInfo;
-  /** Stops everything but the caller's connection, which ends when the process does. */
-  stopForCaller(): Promise<{ stopped: string[] }>;
-  /** @param reason told to every client; 123 bytes at most */
-  stop(reason: string): Promise<void>;
-  /** Stops because of an error that nobody handled: what runs is ended in order, since its state is not known any more. */
-  fail(error: unknown): Promise<void>;
-  /** Resolves when all is stopped and the process may end, with its exit code. */
-  readonly stopped: Promise<number>;
-}
 
 /** Time for an answer to leave before the connections are closed. */
 const lastAnswerMs = 50;

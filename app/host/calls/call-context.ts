@@ -3,7 +3,7 @@ import { contract, type Job, type JobKind } from '../../contract';
 import type { Engine } from '../engine';
 import type { JobContext } from '../jobs/job-runner';
 import type { Turns } from '../jobs/turns';
-import type { RunningHost } from '../start-host';
+import type { RunningHost } from '../running-host';
 
 /** What the calls need of the host. PostgreSQL starts with the first call that asks for the engine. */
 export interface CallContext {
