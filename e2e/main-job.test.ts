@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database, RewritePlan, Site, Status } from '../app/contract';
+import { attach } from '../app/host/attach/attach';
 import { openSandbox, type Sandbox } from './support/sandbox';
 import { factOf, visit, visitContinuously } from './support/visitor';
 
@@ -164,6 +165,17 @@ describe('the main job, from the command line', () => {
     await sandbox.json('quit');
     await expect.poll(() => sandbox.processes(), { timeout: 10_000 }).toEqual([]);
     expect(existsSync(`${sandbox.dataFolder}/host.lock`)).toBe(false);
+  });
+
+  it('the next host has the sites in sight before anything is started', async () => {
+    const attached = await attach({ start: true, environment: sandbox.environment });
+    if (attached === null) throw new Error('a host was started');
+    const events = await attached.client.watch();
+    const first = await events.next();
+    const unreachable = sites.map(({ slug }) => ({ slug, url: null }));
+    expect(first.value).toMatchObject({ type: 'snapshot', state: { sites: [{ sites: unreachable }] } });
+    await events.return?.(undefined);
+    await attached.close();
   });
 
   it('the next command finds everything again', async () => {

@@ -13,14 +13,14 @@ export const jobIn = (event: WatchEvent, jobId: string): Job | null | undefined 
   return undefined;
 };
 
-/**
- * Watches a job until it has ended, however it ends.
- *
- * @param onUpdate called with each state that is seen, the last one too
- * @param signal stops watching; the job goes on
- * @throws AppError `job-not-found` where the host does not know it, `host-unreachable` where the host went away
- */
-export const followJob = async (
+const wentAway = (jobId: string, cause?: unknown): AppError =>
+  new AppError('host-unreachable', 'The host went away before the job had ended.', {
+    hint: 'Start it with any command; `manysite jobs` shows how the job ended.',
+    data: { jobId },
+    cause,
+  });
+
+const endOf = async (
   client: Client,
   jobId: string,
   onUpdate: (job: Job) => void,
@@ -39,8 +39,21 @@ export const followJob = async (
     onUpdate(job);
     if (hasEnded(job)) return job;
   }
-  throw new AppError('host-unreachable', 'The host went away before the job had ended.', {
-    hint: 'Start it with any command; `manysite jobs` shows how the job ended.',
-    data: { jobId },
-  });
+  throw wentAway(jobId);
+};
+
+/**
+ * Watches a job until it has ended, however it ends.
+ *
+ * @param onUpdate called with each state that is seen, the last one too
+ * @param signal stops watching; the job goes on
+ * @throws AppError `job-not-found` where the host does not know it, `host-unreachable` where the host went away
+ */
+export const followJob = async (...args: Parameters<typeof endOf>): Promise<Job> => {
+  try {
+    return await endOf(...args);
+  } catch (error) {
+    // A host that stops has ended the job, and the command that started it must not be done again.
+    throw error instanceof AppError && error.code === 'host-stopping' ? wentAway(args[1], error) : error;
+  }
 };

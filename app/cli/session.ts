@@ -29,8 +29,19 @@ export const attachToHost =
   (start) =>
     attach({ start, environment: { ...terminal.environment } });
 
+const once = async <Result>(call: Call, work: (host: Attached) => Promise<Result>): Promise<Result> => {
+  const host = await call.attach(true);
+  if (host === null) throw new AppError('host-unreachable', 'The host of Manysite could not be started.');
+  try {
+    return await work(host);
+  } finally {
+    await host.close();
+  }
+};
+
 /**
- * Does something with the host, which is started where none runs, and leaves it afterwards.
+ * Does something with the host, which is started where none runs, and leaves it afterwards. A host that began to stop between
+ * our coming and our first call has done nothing of it, so the next host is asked.
  *
  * @throws AppError `host-unreachable` and what `work` throws
  */
@@ -38,12 +49,11 @@ export const withHost = async <Result>(
   call: Call,
   work: (host: Attached) => Promise<Result>,
 ): Promise<Result> => {
-  const host = await call.attach(true);
-  if (host === null) throw new AppError('host-unreachable', 'The host of Manysite could not be started.');
   try {
-    return await work(host);
-  } finally {
-    await host.close();
+    return await once(call, work);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'host-stopping') throw error;
+    return once(call, work);
   }
 };
 

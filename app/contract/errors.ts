@@ -66,6 +66,8 @@ export const errorCodes = {
   'folder-unreachable': 'environment',
   'folder-missing': 'environment',
   'host-unreachable': 'environment',
+  /** The call was refused before anything was done: it may be made again, to the next host. */
+  'host-stopping': 'environment',
   'not-authorised': 'environment',
   'postgres-failed': 'environment',
   'catalog-damaged': 'environment',

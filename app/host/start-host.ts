@@ -111,7 +111,7 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
 
     const openOnce = async (): Promise<Engine> => {
       if (closing !== null)
-        throw new AppError('host-unreachable', 'Manysite is stopping.', { hint: 'Try again.' });
+        throw new AppError('host-stopping', 'Manysite is stopping.', { hint: 'Try again.' });
       const opening =
         opened ??
         openEngine({

@@ -16,22 +16,22 @@ const spec = {
 };
 
 test.each<[Exit, string, string]>([
-  [{ kind: 'exited', code: 3, at }, 'server-died', 'The server "portal" ended with code 3'],
+  [{ kind: 'exited', code: 3, at }, 'server-died', 'The server "portal" ended with code 3.'],
   [
     { kind: 'exited', code: 0, at },
     'server-died',
-    'The server "portal" ended with code 0 (a server must stay in the foreground)',
+    'The server "portal" ended with code 0 (a server must stay in the foreground).',
   ],
-  [{ kind: 'signalled', signal: 'SIGKILL', at }, 'server-died', 'The server "portal" was ended by SIGKILL'],
+  [{ kind: 'signalled', signal: 'SIGKILL', at }, 'server-died', 'The server "portal" was ended by SIGKILL.'],
   [
     { kind: 'spawn-failed', reason: 'no such program', at },
     'command-not-found',
-    'The server "portal" could not be started: no such program',
+    'The server "portal" could not be started: no such program.',
   ],
   [
     { kind: 'not-ready', afterMs: 1000, reason: 'nothing listened', at },
     'server-not-ready',
-    'The server "portal" was not ready: nothing listened',
+    'The server "portal" was not ready: nothing listened.',
   ],
 ])('%j', (exit, code, message) => {
   const error = failureError(spec, [exit], ['last']);

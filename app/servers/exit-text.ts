@@ -39,7 +39,7 @@ export const failureError = (
       : exit.kind === 'not-ready'
         ? 'server-not-ready'
         : 'server-died';
-  return new AppError(code, `The server "${spec.name}" ${exitText(exit)}${times}`, {
+  return new AppError(code, `The server "${spec.name}" ${exitText(exit)}${times}.`, {
     hint: hints[exit.kind],
     data,
   });

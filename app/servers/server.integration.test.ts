@@ -67,7 +67,7 @@ describe('a command that cannot work', () => {
     server.start();
     const error = await failureOf(server);
     expect(error.code).toBe('server-died');
-    expect(error.message).toBe('The server "diesAtOnce" ended with code 3 (2 times)');
+    expect(error.message).toBe('The server "diesAtOnce" ended with code 3 (2 times).');
     expect(error.data.lastLines).toContain('ImportError: no such thing');
     expect(names(states).filter((state) => state === 'backing-off')).toHaveLength(1);
     expect(server.status).toMatchObject({

@@ -1,5 +1,6 @@
 import type { Alias, Site } from '../../contract';
 import { toAsciiDomain } from '../names/host-name';
+import { suggestSlug } from '../names/slugs';
 import { parseHost, patternKey } from './parse-host';
 import type { Route, RouteTable, Upstream } from './route-table';
 
@@ -102,14 +103,7 @@ const claimsOfProject = (project: RoutedProject): Map<string, Claim> => {
   return claims;
 };
 
-const suggestFormat = (name: string): string => {
-  const label = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 63)
-    .replace(/^-+|-+$/g, '');
-  return `{}.${label === '' ? 'second' : label}.127.0.0.1.nip.io`;
-};
+const suggestFormat = (name: string): string => `{}.${suggestSlug(name, new Set())}.127.0.0.1.nip.io`;
 
 interface Holder {
   readonly project: RoutedProject;

@@ -1,3 +1,4 @@
+import type { ProjectRecord } from '../../catalog/projects';
 import type { Database, RewritePlan, Site } from '../../contract';
 import { parseDomainFormat } from '../../core/format/domain-format';
 import { planRewrite, type RewriteInput } from '../../core/rewrite/plan-rewrite';
@@ -52,16 +53,32 @@ export const readDatabase = async (engine: Engine, config: ProjectConfig, databa
     login: await ensureServingRole(engine.cluster, database.projectId),
   });
 
-/** The sites of a database as they stand; tells clients too. */
+/** The sites of a database as they stand, with addresses while their project runs; tells clients too. */
 export const refreshSites = async (
   engine: Engine,
   config: ProjectConfig,
   database: Database,
 ): Promise<Site[]> => {
   const input = await readDatabase(engine, config, database);
-  const sites = describeSites({ ...input, routerUrlPort: engine.router.port });
+  const isRunning = engine.runs.has(database.projectId);
+  const sites = describeSites({ ...input, routerUrlPort: isRunning ? engine.router.port : null });
   engine.store.put('sites', { id: database.id, sites });
   return sites;
+};
+
+/**
+ * Shows the sites of a project's active database, which every client has in sight. A project that cannot be read now shows
+ * none: its trouble is told with the project.
+ */
+export const showActiveSites = async (engine: Engine, project: ProjectRecord): Promise<void> => {
+  const database =
+    project.activeDatabaseId === null ? null : await engine.catalog.databases.find(project.activeDatabaseId);
+  if (database === null) return;
+  try {
+    await refreshSites(engine, await engine.configs.load(project.folder), database);
+  } catch (error) {
+    engine.log.warn(error, `the sites of ${database.name} could not be read`);
+  }
 };
 
 /**

@@ -5,6 +5,7 @@ import { AppError } from '../../contract';
 import { dropDatabase } from '../../postgres/databases';
 import { dropLeftovers } from '../../postgres/inventory';
 import type { Engine } from '../engine';
+import { showActiveSites } from './database-sites';
 import { showProject } from './project-records';
 
 /** Copies of standard input whose host was killed. A younger one belongs to a command that is about to import it. */
@@ -44,7 +45,10 @@ export const recover = async (
   await catalog.jobs.endInterrupted({ at: engine.now(), error });
 };
 
-/** Shows clients what is remembered. Databases are read for their sites when somebody asks for them. */
+/** Shows clients what is remembered: projects, their databases, and the sites of the active ones. */
 export const showRemembered = async (engine: Engine): Promise<void> => {
-  for (const { id } of await engine.catalog.projects.list()) await showProject(engine, id);
+  for (const project of await engine.catalog.projects.list()) {
+    await showProject(engine, project.id);
+    await showActiveSites(engine, project);
+  }
 };

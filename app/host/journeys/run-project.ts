@@ -7,7 +7,7 @@ import { type BoundSet, type ProjectRun, wantedRoutes } from '../running/project
 import { replaceActive, retireStandby } from '../running/replace-set';
 import { showAllServers } from '../running/server-views';
 import { failedNames, startBoundSet } from '../running/start-bound-set';
-import { refreshShownSites, refreshSites } from './database-sites';
+import { refreshShownSites, refreshSites, showActiveSites } from './database-sites';
 import { activeDatabaseOf, configOf, showProject } from './project-records';
 
 const refuseConflicts = (engine: Engine, wanted: RoutedProject): void => {
@@ -17,7 +17,7 @@ const refuseConflicts = (engine: Engine, wanted: RoutedProject): void => {
     'domain-conflict',
     `${conflict.second.name} has the same local domains as ${conflict.first.name}, which runs: ${conflict.domains.slice(0, 3).join(', ')}.`,
     {
-      hint: `Give one of them another format, such as "${conflict.suggestedFormat}", or stop ${conflict.first.name}.`,
+      hint: `Put "domainFormat": "${conflict.suggestedFormat}" into the manysite.local.json of ${conflict.second.name} and rewrite, or stop ${conflict.first.name}.`,
       data: { first: conflict.first, second: conflict.second, domains: conflict.domains },
     },
   );
@@ -124,6 +124,7 @@ export const stopProject = async (engine: Engine, projectId: string): Promise<Re
   await Promise.all(sets.map(({ set }) => set.stop()));
   for (const bound of sets) engine.retiring.delete(bound);
   await showProject(engine, projectId);
+  await refreshShownSites(engine);
   return { stopped: sets.reduce((sum, { set }) => sum + set.servers.length, 0) };
 };
 
@@ -174,8 +175,9 @@ export const switchDatabase = async (
     await replaceActive(engine, run, started.bound, 'standby');
     Object.assign(outcome, { wasWarm: warm !== null, failed: started.failed });
   }
-  await engine.catalog.projects.setActiveDatabase(projectId, database.id);
+  const project = await engine.catalog.projects.setActiveDatabase(projectId, database.id);
   await showProject(engine, projectId);
+  if (run === undefined) await showActiveSites(engine, project);
   return { ...outcome, durationMs: engine.now().getTime() - startedMs };
 };
 
