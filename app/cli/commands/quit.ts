@@ -10,11 +10,7 @@ export const addQuit = (program: Command, line: CommandLine): void =>
     examples: ['manysite quit'],
     isOfProject: false,
     run: async (call) => {
-      const result = await withRunningHost(call, async ({ client, closed }) => {
-        const { stopped } = await client.host.quit();
-        await closed;
-        return { stopped };
-      });
+      const result = await withRunningHost(call, async (host) => ({ stopped: await host.quit() }));
       call.printer.result(result ?? { stopped: [] }, () =>
         result === null
           ? 'Manysite is not running.'

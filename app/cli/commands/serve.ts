@@ -30,7 +30,7 @@ const interrupted = (call: Call): Promise<'interrupted'> =>
   });
 
 const serve = (call: Call<ServeOptions>): Promise<void> =>
-  withHost(call, async ({ client, info, closed }) => {
+  withHost(call, async ({ info, closed, quit }) => {
     // In the fragment, which a browser sends to nobody and the page takes out of the address at once.
     const url = `${info.uiUrl}#token=${encodeURIComponent(info.token)}`;
     const end = interrupted(call);
@@ -46,11 +46,8 @@ const serve = (call: Call<ServeOptions>): Promise<void> =>
         hint: 'Start it again: `manysite serve`.',
       });
     }
-    if (info.startedByUs) {
-      await client.host.quit();
-      // Whoever gets the prompt back may start it again at once.
-      await closed;
-    }
+    // Whoever gets the prompt back may start it again at once.
+    if (info.startedByUs) await quit();
   });
 
 export const addServe = (program: Command, line: CommandLine): void =>

@@ -72,6 +72,7 @@ export const attachTo =
             version: '0.1.0',
           },
           closed: Promise.resolve(''),
+          quit: async () => (await client.host.quit()).stopped,
           close: async () => undefined,
         };
 

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { AppError, errorShapeSchema, version } from '../../contract';
+import { processStartTime } from '../../servers/process-identity';
 import { type Client, type Connection, connect } from './connect';
 import { foldersOf } from './folders';
 import { type Lock, readLiveLock } from './lock';
@@ -23,6 +24,8 @@ export interface Attached {
   };
   /** Resolves when the host has closed the connection, with the reason that it gave, if any. */
   readonly closed: Promise<string>;
+  /** Stops the host and all that it runs. @returns what was stopped, once the host's process is gone too */
+  quit(): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -85,6 +88,17 @@ const parsedFailure = (line: string): z.infer<typeof startFailureSchema> | null 
     // Anything else that Node or a library printed.
     return null;
   }
+};
+
+/** It has only its log left to close: more than this means that something holds it. */
+const lastBreathMs = 10_000;
+
+const quit = async (connection: Connection, pid: number): Promise<string[]> => {
+  const { stopped } = await connection.client.host.quit();
+  await connection.closed;
+  const deadline = Date.now() + lastBreathMs;
+  while (processStartTime(pid) !== null && Date.now() < deadline) await delay(pollMs);
+  return stopped;
 };
 
 /** Why a host that we started has ended. */
@@ -159,6 +173,7 @@ export const attach = async (options: {
           version: connection.version,
         },
         closed: connection.closed,
+        quit: () => quit(connection, lock.pid),
         close: connection.close,
       };
     }
