@@ -1,5 +1,5 @@
 // Bundles the engine, its workers and the browser page into dist/. Run: node scripts/build.mjs
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildStamp } from './freshness.mjs';
@@ -67,9 +67,27 @@ const copied = [
   ['renderer/favicon.svg', 'ui/favicon.svg'],
 ];
 
+/** What builds that were interrupted left beside dist/. */
+const removeLeftovers = () => {
+  for (const name of readdirSync(path('.'))) {
+    const pid = Number(/^dist-(\d+)$/.exec(name)?.[1]);
+    if (pid > 0 && !isRunning(pid)) rmSync(path(name), { recursive: true, force: true });
+  }
+};
+
+const isRunning = (pid) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+};
+
 /** Builds beside dist/ and then takes its place, so that a command that starts meanwhile never sees half a build. */
 export const buildAll = async () => {
   generateClients();
+  removeLeftovers();
   const stamp = buildStamp();
   const target = `dist-${process.pid}`;
   mkdirSync(path(`${target}/ui`), { recursive: true });
