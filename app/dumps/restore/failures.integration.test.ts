@@ -2,13 +2,11 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { connectAs } from '../../postgres/connect';
-import { createStagingDatabase } from '../../postgres/databases';
-import { createImportRole } from '../../postgres/roles';
 import { startTemporaryCluster, type TemporaryCluster } from '../../postgres/temporary-cluster';
+import { stageTrial } from '../../postgres/temporary-staging';
 import { archiveOf, definition, restoreReader, restoreSql, rows } from './trial-restore';
+import { endlessTable, expectNobody } from './trial-staging';
 
 let temporary: TemporaryCluster;
 beforeAll(async () => {
@@ -17,34 +15,10 @@ beforeAll(async () => {
 afterAll(() => temporary?.close());
 
 let count = 0;
-const stage = async () => {
+const stage = () => {
   count += 1;
-  const name = `import_failures_${count}`;
-  const login = await createImportRole(temporary.cluster, name);
-  await createStagingDatabase(temporary.cluster, { name, owner: name, dumpLocale: null });
-  const connect = (): Promise<Client> =>
-    connectAs(temporary.cluster, { ...login, database: name, applicationName: 'test' });
-  const connections = () =>
-    temporary.cluster.query(
-      'postgres',
-      "SELECT pid FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend'",
-      [name],
-    );
-  return { name, connect, connections };
+  return stageTrial(temporary, `import_failures_${count}`);
 };
-type Stage = Awaited<ReturnType<typeof stage>>;
-
-const expectNobody = ({ connections }: Stage) =>
-  vi.waitFor(async () => expect(await connections()).toEqual([]), { timeout: 5_000 });
-
-/** Rows without end. */
-function* endless(): Generator<string> {
-  for (let id = 0; ; id += 1) yield `${id}\t${'x'.repeat(100)}`;
-}
-const endlessTable = () => [
-  definition('CREATE TABLE public.big (id integer, words text)'),
-  rows('big', endless(), { sizeBytes: 1_000_000 }),
-];
 
 describe('a hostile dump', () => {
   it('runs no program, changes no role and reads no file', async () => {
