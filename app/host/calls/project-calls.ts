@@ -9,8 +9,6 @@ import { removeProject } from '../journeys/remove-databases';
 import { accessTo, environmentFor } from '../running/environment-for';
 import { type CallContext, door } from './call-context';
 
-const defaultRouterPort = 8000;
-
 export const projectCalls = (context: CallContext) => ({
   projects: {
     list: door.projects.list.handler(async () => {
@@ -47,7 +45,7 @@ export const projectCalls = (context: CallContext) => ({
         mode: project.mode,
         siteId: input.siteId,
         sites,
-        routerPort: engine.router.port ?? engine.settings.values.routerPort ?? defaultRouterPort,
+        routerPort: engine.router.expectedPort,
       });
       return {
         variables: shownVariables(variables, accessTo(engine, database, login)),

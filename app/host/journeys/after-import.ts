@@ -3,6 +3,7 @@ import type { Database } from '../../contract';
 import { ensureServingRole } from '../../postgres/roles';
 import type { ProjectConfig } from '../../projects/project-config';
 import { resolveCommand } from '../../projects/resolve-command';
+import { asProcessEnvironment } from '../../projects/server-environment';
 import type { Engine } from '../engine';
 import type { JobContext } from '../jobs/job-runner';
 import { environmentFor } from '../running/environment-for';
@@ -31,9 +32,9 @@ export const runAfterImport = async (
     mode: 'single-process',
     siteId: null,
     sites,
-    routerPort: engine.router.port ?? engine.settings.values.routerPort ?? 8000,
+    routerPort: engine.router.expectedPort,
   });
-  const env = Object.fromEntries(variables.map(({ name, value }) => [name, value]));
+  const env = asProcessEnvironment(variables);
   for (const [index, step] of config.afterImport.entries()) {
     job.progress({
       phase: 'after-import steps',

@@ -42,6 +42,11 @@ export class RouterHold {
     return this.#router?.port ?? null;
   }
 
+  /** The port that it has, or that it would take if it was started now. */
+  get expectedPort(): number {
+    return this.port ?? this.options.settings.values.routerPort ?? firstRouterPort;
+  }
+
   get place(): RouterPlace {
     return { port: this.port, storedPort: this.options.settings.values.routerPort };
   }

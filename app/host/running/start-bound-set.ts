@@ -5,6 +5,7 @@ import { AppError, type Database, type Mode, type Site } from '../../contract';
 import { ensureServingRole } from '../../postgres/roles';
 import type { ProjectConfig } from '../../projects/project-config';
 import { resolveCommand } from '../../projects/resolve-command';
+import { asProcessEnvironment } from '../../projects/server-environment';
 import type { ServeRequest } from '../../servers/backend';
 import { chooseBackend } from '../../servers/backends';
 import { type ServerSet, type SetOutcome, startServerSet } from '../../servers/server-set';
@@ -36,10 +37,8 @@ const serveRequest = async (engine: Engine, input: StartInput): Promise<ServeReq
     command: [file, ...args],
     cwd: config.detected.root,
     environmentOf: (siteId) =>
-      Object.fromEntries(
-        environmentFor(engine, { config, database, login, mode, siteId, sites, routerPort }).map(
-          ({ name, value }) => [name, value],
-        ),
+      asProcessEnvironment(
+        environmentFor(engine, { config, database, login, mode, siteId, sites, routerPort }),
       ),
     readyTimeoutMs: config.readyTimeoutMs,
     warmUpPaths: config.warmUp,
