@@ -8,7 +8,11 @@ export const jobKindSchema = z.enum([
   'start',
   'stop',
   'demo',
+  'restart',
   'after-import',
+  'snapshot',
+  'reset',
+  'export',
   'delete',
 ]);
 export type JobKind = z.infer<typeof jobKindSchema>;

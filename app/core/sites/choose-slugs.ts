@@ -1,10 +1,4 @@
-import type { SiteIdentity, SiteTables } from './rows';
-
-/** The site rows with slugs that somebody chose. */
-export interface ChosenSlugs {
-  readonly tables: SiteTables;
-  readonly identities: readonly SiteIdentity[];
-}
+import type { SiteRows } from './rows';
 
 /**
  * Puts chosen slugs in place of those found: in the plus rows, or in the identities of a database without that table. What is
@@ -12,9 +6,7 @@ export interface ChosenSlugs {
  *
  * @param slugs by site id; ids that name no plus row or identity are passed over
  */
-export const chooseSlugs = (
-  input: ChosenSlugs & { readonly slugs: ReadonlyMap<number, string> },
-): ChosenSlugs => {
+export const chooseSlugs = (input: SiteRows & { readonly slugs: ReadonlyMap<number, string> }): SiteRows => {
   const { tables, identities, slugs } = input;
   const withSlug = <Row extends { readonly siteId: number; readonly slug: string }>(row: Row): Row => ({
     ...row,

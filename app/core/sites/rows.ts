@@ -38,3 +38,10 @@ export interface SiteIdentity {
   readonly slug: string;
   readonly realDomain: string;
 }
+
+/** All that the site rules read and write of one database. */
+export interface SiteRows {
+  readonly tables: SiteTables;
+  /** Of a database without the plus table; empty where that table is. */
+  readonly identities: readonly SiteIdentity[];
+}

@@ -1,0 +1,25 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { watchEventSchema } from '../state';
+import { jobStarted } from './scope';
+
+const hostInfoSchema = z.object({
+  version: z.string(),
+  pid: z.number().int(),
+  startedAt: z.string(),
+  dataFolder: z.string(),
+  postgres: z.object({ version: z.string(), port: z.number().int() }).nullable(),
+  uiUrl: z.string(),
+});
+export type HostInfo = z.infer<typeof hostInfoSchema>;
+
+/** The host itself. */
+export const hostContract = {
+  info: oc.output(hostInfoSchema),
+  quit: oc.output(z.object({ stopped: z.array(z.string()) })),
+  /** Adds the demo project (its virtualenv made if missing) and imports its dumps. A job. */
+  demo: oc.output(jobStarted),
+};
+
+/** A snapshot of the state, then its changes. */
+export const watchContract = oc.output(eventIterator(watchEventSchema));

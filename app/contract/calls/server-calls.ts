@@ -1,0 +1,45 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { modeSchema } from '../project-file';
+import { logLineSchema, serverSchema } from '../servers';
+import { routerSchema } from '../state';
+import { jobStarted, ofProject } from './scope';
+
+const statusSchema = z.object({
+  project: z.string(),
+  database: z.string().nullable(),
+  mode: modeSchema,
+  router: routerSchema,
+  servers: z.array(
+    z.object({
+      name: z.string(),
+      siteIds: z.array(z.number().int()),
+      state: z.string(),
+      pid: z.number().int().nullable(),
+      port: z.number().int().nullable(),
+      memoryBytes: z.number().nullable(),
+    }),
+  ),
+});
+export type Status = z.infer<typeof statusSchema>;
+
+export const serverContract = {
+  status: oc.input(ofProject).output(statusSchema),
+  list: oc.input(ofProject).output(z.array(serverSchema)),
+  start: oc
+    .input(ofProject.extend({ port: z.number().int().min(1).max(65535).nullable() }))
+    .output(jobStarted),
+  stop: oc.input(ofProject).output(jobStarted),
+  restart: oc.input(ofProject.extend({ server: z.string().nullable() })).output(jobStarted),
+  mode: oc.input(ofProject.extend({ mode: modeSchema })).output(jobStarted),
+  /** The last lines; `follow` keeps the stream open for new ones. */
+  logs: oc
+    .input(
+      ofProject.extend({
+        server: z.string().nullable(),
+        lines: z.number().int().min(0).max(10_000),
+        follow: z.boolean(),
+      }),
+    )
+    .output(eventIterator(z.array(logLineSchema))),
+};
