@@ -1,5 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
+/** What is too long for each landing; `npm run test:full` runs it besides everything else. */
+const long = '**/*.full.test.ts';
+const installed = '**/node_modules/**';
+
 export default defineConfig({
   test: {
     projects: [
@@ -8,7 +12,7 @@ export default defineConfig({
           name: 'unit',
           sequence: { groupOrder: 0 },
           include: ['app/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
-          exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.integration.test.ts', long, installed],
         },
       },
       {
@@ -16,6 +20,7 @@ export default defineConfig({
           name: 'integration',
           sequence: { groupOrder: 1 },
           include: ['app/**/*.integration.test.ts'],
+          exclude: [long, installed],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
@@ -26,8 +31,20 @@ export default defineConfig({
           name: 'e2e',
           sequence: { groupOrder: 2 },
           include: ['e2e/**/*.test.ts'],
+          exclude: [long, installed],
           testTimeout: 240_000,
           hookTimeout: 300_000,
+          maxWorkers: 1,
+        },
+      },
+      {
+        test: {
+          name: 'full',
+          sequence: { groupOrder: 3 },
+          include: ['{app,e2e,renderer,scripts}/**/*.full.test.{ts,tsx}'],
+          exclude: [installed],
+          testTimeout: 1_800_000,
+          hookTimeout: 600_000,
           maxWorkers: 1,
         },
       },

@@ -1,5 +1,6 @@
 // npm test: sets up what it needs, then format, lint, types, layers, unused code, unit, integration and e2e tests.
-// With `--fast` (npm run check) only what takes under a minute. Ends with `N passed, N failed` over everything.
+// With `--fast` (npm run check) only what takes under a minute, with `--full` (npm run test:full) also what is too long for each
+// landing. Ends with `N passed, N failed` over everything.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +11,8 @@ import { prepareTests } from './prepare-tests.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const isFast = process.argv.includes('--fast');
+const isFull = process.argv.includes('--full');
+const projects = ['unit', ...(isFast ? [] : ['integration', 'e2e']), ...(isFull ? ['full'] : [])];
 
 const run = (args, environment = {}) =>
   spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } })
@@ -45,7 +48,7 @@ const runChecks = () => {
   return { passed: checks.length - failed, failed, skipped: 0 };
 };
 
-const runTests = (projects) => {
+const runTests = () => {
   const folder = mkdtempSync(join(tmpdir(), 'manysite-test-report-'));
   const report = join(folder, 'report.json');
   try {
@@ -91,7 +94,7 @@ if (!isFast) {
     process.exit(1);
   }
 }
-const counts = [runChecks(), runTests(isFast ? ['unit'] : ['unit', 'integration', 'e2e'])];
+const counts = [runChecks(), runTests()];
 const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
 const skipped = sum('skipped');
 console.log(`\nTook ${Math.round((Date.now() - startedAt) / 1000)} s.`);
