@@ -7,6 +7,7 @@ import type { ConfigCache } from './journeys/config-cache';
 import type { Layout } from './layout';
 import type { Logger } from './log';
 import type { BoundSet, ProjectRun } from './running/project-run';
+import type { RequestHolds } from './running/request-holds';
 import type { RouterHold } from './running/router-hold';
 import type { SettingsFile } from './settings';
 import type { StateStore } from './state/state-store';
@@ -27,6 +28,8 @@ export interface Engine {
   readonly runs: Map<string, ProjectRun>;
   /** Sets that nothing points at any more, while they answer their last requests and end. */
   readonly retiring: Set<BoundSet>;
+  /** Projects whose requests the router holds; see `holdRequests`. */
+  readonly holds: RequestHolds;
   readonly serverDeps: ServerDeps;
   /** The environment of the host, of which projects get the basics. */
   readonly environment: NodeJS.ProcessEnv;

@@ -14,6 +14,7 @@ import type { Layout } from './layout';
 import type { Logger } from './log';
 import type { ProjectRun } from './running/project-run';
 import { trimStandbys } from './running/replace-set';
+import { RequestHolds } from './running/request-holds';
 import { RouterHold } from './running/router-hold';
 import { measureMemory } from './running/server-views';
 import type { SettingsFile } from './settings';
@@ -94,6 +95,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
     await recover({ catalog, cluster, folders, log, now });
     const store = new StateStore();
     const runs = new Map<string, ProjectRun>();
+    const holds = new RequestHolds();
     const jobs = new JobRunner(
       (job) => {
         store.put('jobs', job);
@@ -110,6 +112,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       store,
       log,
       runs: () => [...runs.values()],
+      holds,
       onRestartAsked: (serverId) => restartServer(engine, serverId),
     });
     const engine: Engine = {
@@ -125,6 +128,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       router,
       runs,
       retiring: new Set(),
+      holds,
       serverDeps: {
         now: Date.now,
         random: Math.random,

@@ -4,9 +4,11 @@ import type { Upstream } from '../../core/routes/route-table';
 import type { ProjectConfig } from '../../projects/project-config';
 import type { SupervisedServer } from '../../servers/server';
 import type { ServerSet } from '../../servers/server-set';
+import type { RequestHold } from './request-holds';
 
 /** A set of servers with what it was started for. It belongs to its database for life. */
 export interface BoundSet {
+  readonly projectId: string;
   readonly databaseId: string;
   readonly databaseName: string;
   readonly mode: Mode;
@@ -98,8 +100,19 @@ export const wantedRoutes = (
   upstreams: {},
 });
 
-/** A running project as the route table's builder wants it. */
-export const routedProject = (run: ProjectRun): RoutedProject => {
+/** How all servers of a project look to the router while its requests are held. */
+const heldUpstream = ({ reason, requestLimitMs }: RequestHold): Upstream => ({
+  state: 'starting',
+  holdMs: requestLimitMs,
+  lastLines: [reason],
+});
+
+/**
+ * A running project as the route table's builder wants it.
+ *
+ * @param hold makes all its requests wait, whatever its servers do; null: they go where they belong
+ */
+export const routedProject = (run: ProjectRun, hold: RequestHold | null): RoutedProject => {
   const { set, sites } = run.active;
   const serverOf = (siteId: number): SupervisedServer | undefined =>
     set.servers.find(({ spec }) => spec.siteIds.includes(siteId));
@@ -110,7 +123,7 @@ export const routedProject = (run: ProjectRun): RoutedProject => {
     upstreams: Object.fromEntries(
       set.servers.map((server) => [
         server.spec.id,
-        upstreamOf(server, server.spec.id, run.config.readyTimeoutMs),
+        hold === null ? upstreamOf(server, server.spec.id, run.config.readyTimeoutMs) : heldUpstream(hold),
       ]),
     ),
   };

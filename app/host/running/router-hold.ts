@@ -7,6 +7,7 @@ import type { Logger } from '../log';
 import type { SettingsFile } from '../settings';
 import type { StateStore } from '../state/state-store';
 import { type ProjectRun, routedProject } from './project-run';
+import type { RequestHolds } from './request-holds';
 
 /** Where the first start looks for a free port. */
 const firstRouterPort = 8000;
@@ -18,6 +19,8 @@ interface RouterHoldOptions {
   readonly store: StateStore;
   readonly log: Logger;
   readonly runs: () => readonly ProjectRun[];
+  /** Projects whose requests wait, whatever their servers do. */
+  readonly holds: RequestHolds;
   readonly onRestartAsked: (serverId: string) => void;
 }
 
@@ -86,13 +89,17 @@ export class RouterHold {
   /** Who else has the local domains that a project wants; nothing is published. */
   conflictsWith(wanted: RoutedProject): readonly RouteConflict[] {
     const others = this.options.runs().filter(({ projectId }) => projectId !== wanted.projectId);
-    const { conflicts } = buildRouteTable([...others.map(routedProject), wanted], this.#revision);
+    const { conflicts } = buildRouteTable([...this.#routed(others), wanted], this.#revision);
     return conflicts.filter(({ domains }) => domains.length > 0);
   }
 
-  /** Resolves when no request is in flight to these ports. */
-  async drained(ports: readonly number[], timeoutMs: number): Promise<void> {
-    await this.#router?.drained([...ports], timeoutMs);
+  /**
+   * Resolves when no request is in flight to these ports.
+   *
+   * @returns how many still are: 0 unless the time is over
+   */
+  async drained(ports: readonly number[], timeoutMs: number): Promise<number> {
+    return (await this.#router?.drained([...ports], timeoutMs)) ?? 0;
   }
 
   async close(): Promise<void> {
@@ -108,7 +115,11 @@ export class RouterHold {
 
   #table(runs: readonly ProjectRun[]): RouteTable {
     this.#revision += 1;
-    return buildRouteTable(runs.map(routedProject), this.#revision).table;
+    return buildRouteTable(this.#routed(runs), this.#revision).table;
+  }
+
+  #routed(runs: readonly ProjectRun[]): RoutedProject[] {
+    return runs.map((run) => routedProject(run, this.options.holds.of(run.projectId)));
   }
 
   async #ensure(wantedPort: number | null): Promise<number> {

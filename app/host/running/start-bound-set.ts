@@ -95,6 +95,7 @@ export const startBoundSet = async (
   });
   const outcome = await outcomeOf(set);
   const bound: BoundSet = {
+    projectId: input.projectId,
     databaseId: input.database.id,
     databaseName: input.database.name,
     mode: input.mode,

@@ -8,6 +8,12 @@ export const programs = {
       response.statusCode = request.url.startsWith('/broken') ? 500 : 200;
       response.end(JSON.stringify({ pid: process.pid, host: request.headers.host, siteId: process.env.SITE_ID ?? null }));
     }).listen(Number(process.argv[2]), '127.0.0.1'), Number(process.argv[3] ?? 0));`,
+  /** Answers `/NUMBER` after so many milliseconds, with its pid. */
+  takesTime: `
+    import { createServer } from 'node:http';
+    createServer((request, response) => {
+      setTimeout(() => response.end(String(process.pid)), Number(request.url.slice(1)));
+    }).listen(Number(process.argv[2]), '127.0.0.1');`,
   neverListens: `setInterval(() => undefined, 1000);`,
   /** Accepts connections and says nothing. */
   silent: `
