@@ -42,7 +42,7 @@ describe('a running project', () => {
     });
 
   beforeAll(async () => {
-    sandbox = openSandbox();
+    sandbox = openSandbox({ isNew: true });
     folder = makeTinyProject(sandbox, 'shop');
     const { id } = (await sandbox.json('add', folder)) as Project;
     projectId = id;

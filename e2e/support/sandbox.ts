@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -58,10 +58,30 @@ const execute = (args: readonly string[], environment: NodeJS.ProcessEnv, cwd: s
     );
   });
 
-export const openSandbox = (): Sandbox => {
+/** Where the routers of this process are: ranges of processes that run side by side do not meet within one test run. */
+const firstRouterPort = 10_000;
+const routerPortsOfProcess = 200;
+const routerPortRanges = 100;
+let sandboxCount = 0;
+
+const nextRouterPort = (): number => {
+  const range = firstRouterPort + (process.pid % routerPortRanges) * routerPortsOfProcess;
+  sandboxCount += 1;
+  return range + (sandboxCount % routerPortsOfProcess);
+};
+
+/**
+ * @param options.isNew nothing is chosen yet, as on a user's first day. Otherwise the router's port is, since hosts that share a
+ *   machine would take it from each other between a stop and the next start
+ */
+export const openSandbox = (options: { readonly isNew?: boolean } = {}): Sandbox => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'manysite-e2e-'));
   // PostgreSQL's own user must be able to enter.
   chmodSync(dataFolder, 0o755);
+  if (options.isNew !== true) {
+    mkdirSync(join(dataFolder, 'config'));
+    writeFileSync(join(dataFolder, 'config/settings.json'), JSON.stringify({ routerPort: nextRouterPort() }));
+  }
   const { MANYSITE_DATA: _, ...inherited } = process.env;
   const environment = { ...inherited, MANYSITE_DATA: dataFolder, NO_COLOR: '1' };
   const run = (...args: string[]): Promise<Outcome> => execute(args, environment, dataFolder);
