@@ -74,8 +74,9 @@ test('jobs that a killed host left running are ended with a reason', async () =>
     data: {},
   } as const;
   const at = new Date('2026-11-04T00:00:00.000Z');
-  expect(await catalog.jobs.endInterrupted({ at, error })).toBe(1);
-  expect(await catalog.jobs.endInterrupted({ at, error })).toBe(0);
+  const cutOff = await catalog.jobs.endInterrupted({ at, error });
+  expect(cutOff).toEqual([{ id: 'job-3', title: job.title }]);
+  expect(await catalog.jobs.endInterrupted({ at, error })).toEqual([]);
   const [last] = await catalog.jobs.list(1);
   expect(last).toMatchObject({ id: 'job-3', state: 'failed', endedAt: at.toISOString(), error });
 });

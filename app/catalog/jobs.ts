@@ -51,13 +51,15 @@ export const catalogJobs = (prisma: PrismaClient) => ({
    * At start-up: jobs that the last host did not live to end are marked failed.
    *
    * @param input.error what their history shall say
-   * @returns how many there were
+   * @returns which they were, oldest first
    */
-  async endInterrupted(input: { at: Date; error: ErrorShape }): Promise<number> {
-    const { count } = await prisma.job.updateMany({
+  async endInterrupted(input: { at: Date; error: ErrorShape }): Promise<{ id: string; title: string }[]> {
+    const rows = await prisma.job.updateManyAndReturn({
       where: { state: { in: ['running', 'cancelling'] } },
       data: { state: 'failed', endedAt: input.at, error: toJson(input.error) },
     });
-    return count;
+    return rows
+      .sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime())
+      .map(({ id, title }) => ({ id, title }));
   },
 });

@@ -4,7 +4,9 @@ import { catalogDatabases } from './databases';
 import { catalogIdentities } from './identities';
 import { catalogJobs } from './jobs';
 import { migrate } from './migrate';
+import { catalogNotices } from './notices';
 import { catalogProjects } from './projects';
+import { catalogServed } from './served';
 
 /** What Manysite remembers, by concern. */
 export interface Catalog extends AsyncDisposable {
@@ -12,6 +14,8 @@ export interface Catalog extends AsyncDisposable {
   readonly databases: ReturnType<typeof catalogDatabases>;
   readonly identities: ReturnType<typeof catalogIdentities>;
   readonly jobs: ReturnType<typeof catalogJobs>;
+  readonly notices: ReturnType<typeof catalogNotices>;
+  readonly served: ReturnType<typeof catalogServed>;
   close(): Promise<void>;
 }
 
@@ -42,6 +46,8 @@ export const openCatalog = async (input: {
     databases: catalogDatabases(prisma),
     identities: catalogIdentities(prisma),
     jobs: catalogJobs(prisma),
+    notices: catalogNotices(prisma),
+    served: catalogServed(prisma),
     close,
     [Symbol.asyncDispose]: close,
   };

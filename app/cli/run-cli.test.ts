@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { doorErrorCode, type Job } from '../contract';
+import { doorErrorCode, type Job, type Notice } from '../contract';
 import type { Client } from './session';
 import { database, job, project, script, scriptedClient } from './testing/scripted-host';
 import { run, testTerminal } from './testing/test-terminal';
@@ -36,6 +36,26 @@ describe('a command line that cannot be understood', () => {
         data: { reason: 'unknownOption' },
       },
     });
+  });
+});
+
+describe('what happened to the engine by itself', () => {
+  const notice: Notice = {
+    id: 'n1',
+    at: '2026-10-30T10:00:00Z',
+    severity: 'warning',
+    title: 'PostgreSQL ended at 14:31:08 and was started again',
+    details: ['Cut off: “Import \u001b[2Jlive.dump”.'],
+    about: { kind: 'postgres-ended', endedAt: '2026-10-30T10:00:00Z', backAfterMs: 400, cutOff: [] },
+  };
+
+  test('is told on stderr before the command’s own words, and never where JSON was asked for', async () => {
+    const client = scriptedClient(script({ notices: [notice] }));
+    const text = await run(['sites'], client);
+    expect(text.err).toBe(
+      'Note: PostgreSQL ended at 14:31:08 and was started again.\n      Cut off: “Import live.dump”.\n',
+    );
+    expect((await run(['sites', '--json'], client)).err).toBe('');
   });
 });
 
@@ -88,7 +108,7 @@ describe('results', () => {
     const watch = async (): Promise<never> => {
       throw crossed;
     };
-    const { code, err } = await run([], { watch } as unknown as Client);
+    const { code, err } = await run([], { watch, notices: { take: async () => [] } } as unknown as Client);
     expect({ code, err }).toEqual({ code: 4, err: 'Error: The catalog is damaged.\n' });
   });
 

@@ -1,5 +1,6 @@
 import { AppError } from '../contract';
 import { type Attached, attach } from '../host/attach/attach';
+import { noticeText } from './output/notice-text';
 import type { Printer } from './output/printer';
 import type { Terminal } from './terminal';
 
@@ -29,10 +30,17 @@ export const attachToHost =
   (start) =>
     attach({ start, environment: { ...terminal.environment } });
 
+/** What happened to the engine by itself is told once, by the next command that a person reads. */
+const tellNotices = async (call: Call, { client }: Attached): Promise<void> => {
+  if (call.printer.isJson) return;
+  for (const notice of await client.notices.take()) call.printer.note(noticeText(notice, call.printer.paint));
+};
+
 const once = async <Result>(call: Call, work: (host: Attached) => Promise<Result>): Promise<Result> => {
   const host = await call.attach(true);
   if (host === null) throw new AppError('host-unreachable', 'The host of Manysite could not be started.');
   try {
+    await tellNotices(call, host);
     return await work(host);
   } finally {
     await host.close();

@@ -2,6 +2,7 @@ import { databaseContract } from './calls/database-calls';
 import { dumpContract } from './calls/dump-calls';
 import { hostContract, watchContract } from './calls/host-calls';
 import { jobContract } from './calls/job-calls';
+import { noticeContract } from './calls/notice-calls';
 import { projectContract } from './calls/project-calls';
 import { serverContract } from './calls/server-calls';
 import { siteContract } from './calls/site-calls';
@@ -20,4 +21,5 @@ export const contract = {
   sites: siteContract,
   servers: serverContract,
   jobs: jobContract,
+  notices: noticeContract,
 };

@@ -4,6 +4,7 @@ export * from './dumps';
 export * from './errors';
 export * from './exit-text';
 export * from './jobs';
+export * from './notices';
 export * from './project-file';
 export * from './servers';
 export * from './sites';

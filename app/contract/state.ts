@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { databaseSchema } from './dumps';
 import { jobSchema } from './jobs';
+import { noticeSchema } from './notices';
 import { modeSchema } from './project-file';
 import { serverSchema } from './servers';
 import { siteSchema } from './sites';
@@ -30,6 +31,8 @@ export const stateSchema = z.object({
   sites: z.array(databaseSitesSchema),
   servers: z.array(serverSchema),
   jobs: z.array(jobSchema),
+  /** Those that nobody put away, oldest first. */
+  notices: z.array(noticeSchema),
   router: routerSchema,
 });
 export type State = z.infer<typeof stateSchema>;
@@ -44,6 +47,7 @@ export const changeSchema = z.discriminatedUnion('slice', [
   change('sites', databaseSitesSchema),
   change('servers', serverSchema),
   change('jobs', jobSchema),
+  change('notices', noticeSchema),
   change('router', routerSchema),
 ]);
 export type Change = z.infer<typeof changeSchema>;

@@ -8,10 +8,15 @@ import type { Folders } from './attach/folders';
 import type { Secret } from './attach/secret';
 import type { Engine } from './engine';
 import { JobRunner } from './jobs/job-runner';
+import type { Turns } from './jobs/turns';
 import { ConfigCache } from './journeys/config-cache';
 import { recover, showRemembered } from './journeys/recover';
 import type { Layout } from './layout';
 import type { Logger } from './log';
+import { comeBack } from './recovery/come-back';
+import { showNotices } from './recovery/notices';
+import type { RunFile } from './recovery/run-record';
+import { tellLastEnd } from './recovery/tell-last-end';
 import type { ProjectRun } from './running/project-run';
 import { trimStandbys } from './running/replace-set';
 import { RequestHolds } from './running/request-holds';
@@ -28,6 +33,8 @@ interface EngineOptions {
   readonly secret: Secret;
   readonly log: Logger;
   readonly environment: NodeJS.ProcessEnv;
+  readonly runFile: RunFile;
+  readonly turns: Turns;
   /** PostgreSQL ended without being asked to. */
   readonly onDatabaseLost: () => void;
   /** Jobs or servers came or went. */
@@ -50,8 +57,12 @@ const stopLimitsMs = {
 
 export interface OpenEngine {
   readonly engine: Engine;
-  /** Ends jobs, servers, router, catalog and PostgreSQL, in this order. */
-  close(): Promise<string[]>;
+  /**
+   * Ends jobs, servers, router, catalog and PostgreSQL, in this order.
+   *
+   * @param isOrdered somebody wants it so: what is served now is not started again by the next host
+   */
+  close(isOrdered: boolean): Promise<string[]>;
 }
 
 const restartServer = (engine: Engine, serverId: string): void => {
@@ -92,7 +103,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       migrationsFolder: layout.migrationsFolder,
     });
     opened = catalog;
-    await recover({ catalog, cluster, folders, log, now });
+    const recovery = await recover({ catalog, cluster, folders, log, now });
     const store = new StateStore();
     const runs = new Map<string, ProjectRun>();
     const holds = new RequestHolds();
@@ -138,14 +149,20 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       environment: options.environment,
       now,
     };
+    const returning = await tellLastEnd(engine, options.runFile.lastEnd, recovery, reaped.length);
+    options.runFile.settle();
+    await showNotices(engine);
     await showRemembered(engine);
+    comeBack(engine, options.turns, returning).catch((error: unknown) =>
+      log.error(error, 'what was served could not be started again'),
+    );
     const timer = setInterval(() => {
       if (runs.size === 0) return;
       measureMemory(engine)
         .then(() => trimStandbys(engine))
         .catch((error: unknown) => log.error(error, 'memory could not be measured'));
     }, memoryIntervalMs);
-    return { engine, close: () => closeEngine(engine, timer) };
+    return { engine, close: (isOrdered) => closeEngine(engine, timer, isOrdered) };
   } catch (error) {
     await stopStep(log, 'the catalog', stopLimitsMs.catalog, async () => opened?.close());
     await stopStep(log, 'PostgreSQL', stopLimitsMs.cluster, () => cluster.stop());
@@ -153,7 +170,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
   }
 };
 
-const closeEngine = async (engine: Engine, timer: NodeJS.Timeout): Promise<string[]> => {
+const closeEngine = async (engine: Engine, timer: NodeJS.Timeout, isOrdered: boolean): Promise<string[]> => {
   const { log } = engine;
   clearInterval(timer);
   await stopStep(log, 'the jobs', stopLimitsMs.jobs, () => engine.jobs.close());
@@ -167,6 +184,8 @@ const closeEngine = async (engine: Engine, timer: NodeJS.Timeout): Promise<strin
       stopStep(log, `servers of ${databaseName}`, stopLimitsMs.servers, () => set.stop()),
     ),
   );
+  if (isOrdered)
+    await stopStep(log, 'what is served', stopLimitsMs.catalog, () => engine.catalog.served.clear());
   await stopStep(log, 'the catalog', stopLimitsMs.catalog, () => engine.catalog.close());
   await stopStep(log, 'PostgreSQL', stopLimitsMs.cluster, () => engine.cluster.stop());
   return [

@@ -7,6 +7,7 @@ import { ensureSecret } from './attach/secret';
 import { door } from './calls/call-context';
 import { databaseCalls } from './calls/database-calls';
 import { hostCalls } from './calls/host-calls';
+import { noticeCalls } from './calls/notice-calls';
 import { projectCalls } from './calls/project-calls';
 import { serverCalls } from './calls/server-calls';
 import { siteCalls } from './calls/site-calls';
@@ -17,6 +18,7 @@ import { Turns } from './jobs/turns';
 import { findLayout } from './layout';
 import { openLog } from './log';
 import { type OpenEngine, openEngine } from './open-engine';
+import { openRunFile, type RunFile } from './recovery/run-record';
 import type { RunningHost } from './running-host';
 import { SettingsFile } from './settings';
 import { stopStep } from './stop-step';
@@ -59,8 +61,12 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
   const folders = prepareFolders(environment);
   const lock = acquireLock(folders.data, version);
   let openedDoor: Door | null = null;
+  let openedRun: RunFile | null = null;
   try {
     const log = openLog(folders.data);
+    const runFile = openRunFile(folders.data, () => new Date(), log);
+    openedRun = runFile;
+    const turns = new Turns();
     const startedAt = new Date().toISOString();
     let opened: Promise<OpenEngine> | null = null;
     let engine: Engine | null = null;
@@ -73,7 +79,7 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
     const secret = ensureSecret(folders.data);
     const settings = new SettingsFile(folders.config);
 
-    const closeEverything = async (): Promise<string[]> => {
+    const closeEverything = async (isOrdered: boolean): Promise<string[]> => {
       openedDoor?.lock();
       idle.stop();
       log.info('stopping');
@@ -85,19 +91,21 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
         opening.catch(() => null),
         delay(openingLimitMs, null, { ref: false }),
       ]);
-      if (open !== null) what.push(...(await open.close()));
+      if (open !== null) what.push(...(await open.close(isOrdered)));
       return what;
     };
 
     /** Stops once, whoever asks and how often. */
-    const closeOnce = (): Promise<string[]> => {
-      closing ??= closeEverything();
+    const closeOnce = (isOrdered: boolean): Promise<string[]> => {
+      closing ??= closeEverything(isOrdered);
       return closing;
     };
 
     const endAll = async (reason: string, exitCode: number): Promise<void> => {
-      await stopStep(log, 'the engine', stopLimitMs, closeOnce);
+      await stopStep(log, 'the engine', stopLimitMs, () => closeOnce(exitCode === 0));
       await stopStep(log, 'the door', stopLimitMs, async () => openedDoor?.close(reason));
+      runFile.end(exitCode === 0 ? 'stopped' : 'failed', reason);
+      runFile.close();
       // Last, so that the next host finds the door's port free.
       lock.release();
       log.info({ exitCode }, 'stopped');
@@ -121,6 +129,8 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
           secret,
           log,
           environment,
+          runFile,
+          turns,
           onDatabaseLost: () =>
             void end('PostgreSQL has ended, so Manysite stops; logs/postgres.log may tell why', 1),
           onUse: () => idle.look(),
@@ -147,7 +157,7 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
       }),
       stopForCaller: async () => {
         try {
-          return { stopped: await closeOnce() };
+          return { stopped: await closeOnce(true) };
         } finally {
           setTimeout(() => void end('Manysite was stopped'), lastAnswerMs);
         }
@@ -159,7 +169,7 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
       },
       stopped,
     };
-    const context = { host, engine: openOnce, turns: new Turns() };
+    const context = { host, engine: openOnce, turns };
     const isInUse = (): boolean =>
       (openedDoor?.clientCount() ?? 0) > 0 ||
       (engine !== null && (engine.jobs.runningCount > 0 || engine.runs.size > 0));
@@ -178,6 +188,7 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
         ...databaseCalls(context),
         ...siteCalls(context),
         ...serverCalls(context),
+        ...noticeCalls(context),
       }),
       onError: (error) => log.error(error, 'the door met an error'),
       onClients: () => idle.look(),
@@ -188,6 +199,7 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
     return host;
   } catch (error) {
     await openedDoor?.close('Manysite could not start');
+    openedRun?.close();
     lock.release();
     throw error;
   }

@@ -57,3 +57,7 @@ export const processStartTime = (pid: number): string | null => {
     throw error;
   }
 };
+
+/** What tells this start of the system from others; null where the system does not tell. */
+export const bootId = (): string | null =>
+  process.platform === 'linux' ? readFileSync(bootIdFile, 'utf8').trim() : null;

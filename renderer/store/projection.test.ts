@@ -18,6 +18,7 @@ const empty: State = {
   sites: [],
   servers: [],
   jobs: [],
+  notices: [],
   router: { url: null, port: null },
 };
 

@@ -4,6 +4,7 @@ import {
   contract,
   type Database,
   type Job,
+  type Notice,
   type Project,
   type Site,
   type State,
@@ -78,6 +79,7 @@ export const state = (over: Partial<State> = {}): State => ({
   sites: [],
   servers: [],
   jobs: [],
+  notices: [],
   router: { url: null, port: null },
   ...over,
 });
@@ -90,6 +92,7 @@ export interface Script {
   readonly projects: readonly Project[];
   readonly databases: readonly Database[];
   readonly sites: readonly Site[];
+  readonly notices: readonly Notice[];
   /** States that a started job goes through. */
   readonly jobStates: readonly Job[];
   /** What the last of these is held back for: nothing, somebody who cancels, or for ever. */
@@ -101,6 +104,7 @@ export const script = (over: Partial<Script> = {}): Script => ({
   projects: [project()],
   databases: [database()],
   sites: [site()],
+  notices: [],
   jobStates: [job({ state: 'done', fraction: 1 })],
   lastWaitsFor: 'nothing',
   calls: [],
@@ -149,6 +153,9 @@ export const scriptedClient = (play: Script): Client => {
         yield { type: 'changes' as const, changes: [{ slice: 'jobs' as const, id: value.id, value }] };
       }
     }),
+    notices: {
+      take: os.notices.take.handler(() => [...play.notices]),
+    },
     projects: {
       list: os.projects.list.handler(() => [...play.projects]),
       add: os.projects.add.handler(({ input }) => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '../../contract';
+import { AppError, type Recovered } from '../../contract';
 import { dropDatabase } from '../../postgres/databases';
 import { dropLeftovers } from '../../postgres/inventory';
 import type { Engine } from '../engine';
@@ -21,28 +21,53 @@ const removeOldSpools = async (folder: string, hostStartedAtMs: number): Promise
   return removed;
 };
 
-/**
- * At start-up: undoes what an earlier host began and did not finish, as the catalog recorded its intent, and tells it in the log.
- */
-export const recover = async (
-  engine: Pick<Engine, 'catalog' | 'cluster' | 'folders' | 'log' | 'now'>,
-): Promise<void> => {
-  const { catalog, cluster, folders, log } = engine;
+/** What start-up found half made and put right. */
+export interface Recovery {
+  readonly recovered: readonly Recovered[];
+  /** Jobs that an earlier host did not live to end. */
+  readonly cutOff: readonly { readonly id: string; readonly title: string }[];
+}
+
+/** Databases that were being made or deleted: what was half made goes, what was half deleted is deleted. */
+const settleDatabases = async ({
+  catalog,
+  cluster,
+}: Pick<Engine, 'catalog' | 'cluster'>): Promise<Recovered[]> => {
+  const settled: Recovered[] = [];
   for (const places of await catalog.databases.unfinished()) {
     for (const name of [places.name, places.pristineName])
       if (name !== null) await dropDatabase(cluster, name);
     if (places.stagingName !== null) await dropDatabase(cluster, places.stagingName);
     await catalog.databases.remove(places.id);
-    log.warn({ database: places.name, state: places.state }, 'finished what an earlier host left half-done');
+    const isImport = places.state === 'importing';
+    settled.push({
+      what: isImport ? 'import' : 'deletion',
+      name: places.name,
+      outcome: isImport ? 'undone' : 'finished',
+    });
   }
+  return settled;
+};
+
+/**
+ * At start-up: undoes or finishes what an earlier host began, as the catalog recorded its intent.
+ *
+ * @returns what it found, for the log and for people
+ */
+export const recover = async (
+  engine: Pick<Engine, 'catalog' | 'cluster' | 'folders' | 'log' | 'now'>,
+): Promise<Recovery> => {
+  const { catalog, cluster, folders, log } = engine;
+  const recovered = await settleDatabases(engine);
+  for (const one of recovered) log.warn(one, `the ${one.what} of ${one.name} was ${one.outcome}`);
   const leftovers = await dropLeftovers(cluster, await catalog.databases.names());
   const spools = await removeOldSpools(join(folders.data, 'spool'), performance.timeOrigin);
   log.info({ leftovers, spools }, 'looked for leftovers');
   const error = new AppError(
     'cancelled',
-    'Manysite ended while this ran; what it had begun was undone.',
+    'Manysite ended while this ran; what was half made was undone.',
   ).toShape();
-  await catalog.jobs.endInterrupted({ at: engine.now(), error });
+  return { recovered, cutOff: await catalog.jobs.endInterrupted({ at: engine.now(), error }) };
 };
 
 /** Shows clients what is remembered: projects, their databases, and the sites of the active ones. */

@@ -103,6 +103,7 @@ export const startProject = async (
   const wanted = { config, database, mode: project.mode };
   const { bound, failed, routerPort } = await startOnPort(engine, wanted, port, job);
   engine.runs.set(projectId, { projectId, config, active: bound, standby: [] });
+  await engine.catalog.served.add(projectId, engine.now());
   // Another project whose start failed meanwhile may have ended it.
   await engine.router.ensure(routerPort);
   await engine.router.publish();
@@ -120,6 +121,7 @@ export const stopProject = async (engine: Engine, projectId: string): Promise<Re
   engine.runs.delete(projectId);
   for (const bound of sets) engine.retiring.add(bound);
   await engine.router.publish();
+  await engine.catalog.served.remove(projectId);
   showAllServers(engine);
   await Promise.all(sets.map(({ set }) => set.stop()));
   for (const bound of sets) engine.retiring.delete(bound);

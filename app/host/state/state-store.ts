@@ -11,6 +11,7 @@ const emptyState = (): State => ({
   sites: [],
   servers: [],
   jobs: [],
+  notices: [],
   router: { url: null, port: null },
 });
 
