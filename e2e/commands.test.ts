@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Status } from '../app/contract';
+import { commandOutputs, type Status } from '../app/contract';
 import { liveDump, makeProject, stageDump } from './support/made-project';
 import { checkout, type Outcome, openSandbox, type Sandbox } from './support/sandbox';
 import { factOf, visit } from './support/visitor';
@@ -154,6 +154,11 @@ describe('every command, against a host of its own, for a person and as JSON', (
       keys: ['deletedDatabases'],
     }),
     demo: () => ({ text: ['demo'], says: /\* tideline_live_2026_10_30/, keys: jobKeys }),
+    completion: () => ({
+      text: ['completion', 'bash'],
+      says: /complete -o default -F _manysite manysite/,
+      keys: ['shell', 'script'],
+    }),
     quit: () => ({ text: ['quit'], says: /Stopped:\n[\s\S]*PostgreSQL/, keys: ['stopped'] }),
   };
   /** These have no end of their own, or no value; each has its test below. */
@@ -181,6 +186,9 @@ describe('every command, against a host of its own, for a person and as JSON', (
         .toBe(true)
         .then(startSlow);
     const value = await sandbox.json(...(line.json ?? line.text));
+    // Every key that is printed is promised, with its type.
+    const shape = Object.entries(commandOutputs).find(([command]) => command === name)?.[1];
+    expect(shape?.parse(value)).toEqual(value);
     const one: unknown = Array.isArray(value) ? value[0] : value;
     expect(Object.keys(one ?? {})).toEqual(expect.arrayContaining([...line.keys]));
   });

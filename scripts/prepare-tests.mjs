@@ -1,4 +1,4 @@
-// Sets up what the tests use beyond the build: the demo's virtualenv and a Chromium for the browser page.
+// Sets up what the tests use beyond the build: the demo's virtualenv, a Chromium for the browser page and shells.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -46,8 +46,18 @@ const ensureBrowser = () => {
   }
 };
 
+/** The tests of completion type at real shells. */
+const ensureShells = () => {
+  const missing = ['bash', 'zsh', 'fish'].filter((shell) => !succeeds(shell, ['--version']));
+  if (missing.length === 0) return;
+  if (mayInstallPackages()) aptInstall(missing);
+  else
+    throw new Error(`The tests of completion need ${missing.join(' and ')}. Install them, then try again.`);
+};
+
 export const prepareTests = async () => {
   ensureVenvModule();
   await ensureDemoVirtualenv(demoFolder);
   ensureBrowser();
+  ensureShells();
 };

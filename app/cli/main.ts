@@ -1,5 +1,6 @@
 import { exitCodes, version } from '../contract';
 import { commandLineOf } from './add-command';
+import { completeCommand } from './completion/scripts';
 import { runCli } from './run-cli';
 import { processTerminal } from './terminal';
 
@@ -9,4 +10,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(exitCodes.done);
 });
 
-process.exitCode = await runCli(process.argv.slice(2), commandLineOf(processTerminal()), version);
+const argv = process.argv.slice(2);
+process.exitCode = await runCli(argv, commandLineOf(processTerminal()), version);
+// A host that is silent while it starts must not hold up the Tab key.
+if (argv[0] === completeCommand) process.exit();

@@ -2,6 +2,7 @@ import { type Argument, Command } from 'commander';
 import type { CommandLine } from './add-command';
 import { addAdd } from './commands/add';
 import { addCancel } from './commands/cancel';
+import { addCompletion } from './commands/completion';
 import { addConfig } from './commands/config';
 import { addDatabases } from './commands/databases';
 import { addDelete } from './commands/delete';
@@ -31,7 +32,7 @@ const groups: readonly (readonly [string, readonly ((program: Command, line: Com
   ['Dumps and databases', [addInspect, addImport, addDatabases, addSwitch, addSettle, addDelete]],
   ['Sites', [addSites, addRewrite]],
   ['Serving', [addStart, addStop, addRestart, addMode, addStatus, addLogs]],
-  ['Engine', [addJobs, addCancel, addServe, addQuit]],
+  ['Engine', [addJobs, addCancel, addServe, addQuit, addCompletion]],
 ];
 
 const about = 'Every site of a Django multisite project on your own machine, from any dump of it.';

@@ -1,6 +1,8 @@
 import { type Command, CommanderError } from 'commander';
 import { AppError, exitCodeOf, exitCodes, fromDoor } from '../contract';
 import type { CommandLine } from './add-command';
+import { runCompletion } from './completion/run-completion';
+import { completeCommand } from './completion/scripts';
 import { printerFor } from './output/printer';
 import { buildProgram } from './program';
 
@@ -48,6 +50,10 @@ export const runCli = async (
   line: CommandLine,
   version: string,
 ): Promise<number> => {
+  if (argv[0] === completeCommand) {
+    await runCompletion(argv.slice(1), buildProgram(line, version), line);
+    return exitCodes.done;
+  }
   try {
     const words = withDefaultCommand(buildProgram(line, version), argv);
     await buildProgram(line, version).parseAsync(words, { from: 'user' });

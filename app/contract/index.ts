@@ -1,4 +1,5 @@
 export * from './calls';
+export * from './command-outputs';
 export * from './door';
 export * from './dumps';
 export * from './errors';

@@ -1,24 +1,7 @@
-import type { Mode, State } from '../../contract';
+import type { Overview, State } from '../../contract';
 import { cleanText } from './clean-text';
 import type { Paint } from './paint';
 import { formatCount } from './quantities';
-
-/** All projects at a glance; what `manysite --json` prints. */
-export interface Overview {
-  readonly projects: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly folder: string;
-    readonly mode: Mode;
-    readonly isRunning: boolean;
-    readonly database: string | null;
-    readonly databaseCount: number;
-    readonly siteCount: number | null;
-    readonly trouble: string | null;
-  }[];
-  readonly router: State['router'];
-  readonly runningJobs: number;
-}
 
 export const overviewOf = (state: State): Overview => ({
   projects: state.projects.map((project) => {

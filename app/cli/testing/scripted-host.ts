@@ -143,6 +143,7 @@ export const scriptedClient = (play: Script): Client => {
         state: state({
           projects: [...play.projects],
           databases: [...play.databases],
+          sites: play.databases.map(({ id }) => ({ id, sites: [...play.sites] })),
           jobs: first ? [first] : [],
         }),
       };

@@ -5,7 +5,7 @@ import { projectSchema } from '../state';
 import { ofProject } from './scope';
 
 /** The settings overlay and environment that a server gets, line by line (`manysite env`). */
-const environmentSchema = z.object({
+export const environmentSchema = z.object({
   variables: z.array(z.object({ name: z.string(), value: z.string(), reason: z.string() })),
   overlay: z.array(z.object({ id: z.string(), setting: z.string(), reason: z.string(), isOn: z.boolean() })),
 });

@@ -5,7 +5,7 @@ import { logLineSchema, serverSchema } from '../servers';
 import { routerSchema } from '../state';
 import { jobStarted, ofProject } from './scope';
 
-const statusSchema = z.object({
+export const statusSchema = z.object({
   project: z.string(),
   database: z.string().nullable(),
   mode: modeSchema,

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { environmentSchema } from './calls/project-calls';
+import { statusSchema } from './calls/server-calls';
+import { databaseSchema, inspectionSchema } from './dumps';
+import { jobSchema } from './jobs';
+import { configValueSchema, modeSchema } from './project-file';
+import { logLineSchema } from './servers';
+import { rewritePlanSchema, siteSchema } from './sites';
+import { projectSchema, routerSchema } from './state';
+
+/** All projects at a glance. */
+const overviewSchema = z.object({
+  projects: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      folder: z.string(),
+      mode: modeSchema,
+      isRunning: z.boolean(),
+      database: z.string().nullable(),
+      databaseCount: z.number().int(),
+      siteCount: z.number().int().nullable(),
+      trouble: z.string().nullable(),
+    }),
+  ),
+  router: routerSchema,
+  runningJobs: z.number().int(),
+});
+export type Overview = z.infer<typeof overviewSchema>;
+
+/** What a command that starts a job prints with `--no-wait`; null where there is nothing to do. */
+const startedJobSchema = z.object({ jobId: z.string().nullable() });
+
+/** A command that starts a job prints it as it ended, or only its id where nobody waits. */
+const jobOutput = z.union([jobSchema, startedJobSchema]);
+
+/**
+ * What each command prints with `--json`. Stable: keys may be added, none is taken away (docs/cli.md). An endless one (`serve`, `logs -f`)
+ * prints one such value a line.
+ */
+export const commandOutputs = {
+  open: overviewSchema,
+  demo: jobOutput,
+  add: projectSchema,
+  remove: z.object({ deletedDatabases: z.array(z.string()) }),
+  config: z.array(configValueSchema),
+  env: environmentSchema,
+  inspect: inspectionSchema,
+  import: jobOutput,
+  databases: z.array(databaseSchema),
+  switch: jobOutput,
+  settle: jobOutput,
+  delete: jobOutput,
+  sites: z.array(siteSchema),
+  rewrite: rewritePlanSchema,
+  start: jobOutput,
+  stop: jobOutput,
+  restart: jobOutput,
+  mode: z.union([jobOutput, z.object({ mode: modeSchema })]),
+  status: statusSchema,
+  logs: z.array(logLineSchema),
+  jobs: z.array(jobSchema),
+  cancel: jobSchema,
+  serve: z.object({ url: z.string(), startedByUs: z.boolean() }),
+  quit: z.object({ stopped: z.array(z.string()) }),
+  completion: z.object({ shell: z.enum(['bash', 'zsh', 'fish']), script: z.string() }),
+} satisfies Record<string, z.ZodType>;
