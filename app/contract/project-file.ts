@@ -78,16 +78,23 @@ export const originSchema = z.enum([
   'env-file',
   'manysite.local.json',
   'manysite.json',
+  /** The project's own Django settings, aldryn's add-on configuration included. */
+  'settings.py',
   'detected',
   'default',
 ]);
 export type Origin = z.infer<typeof originSchema>;
 
-/** One line of `manysite config`. `detail` names the file or variable that gave the value. */
-export const configValueSchema = z.object({
-  key: z.string(),
+const sourcedValueSchema = z.object({
   value: z.json(),
   origin: originSchema,
+  /** The file, with its line where that is known, or the variable that gave the value. */
   detail: z.string().nullable(),
+});
+
+/** One line of `manysite config`, with what gave another value and did not win, the strongest first. */
+export const configValueSchema = sourcedValueSchema.extend({
+  key: z.string(),
+  overridden: z.array(sourcedValueSchema),
 });
 export type ConfigValue = z.infer<typeof configValueSchema>;

@@ -6,6 +6,7 @@ import { findManagePy } from './detect/find-manage-py';
 import { type FoundPython, findPython } from './detect/find-python';
 import { installCommand } from './detect/install-hint';
 import { findMultisitePackages, type MultisitePackage } from './detect/multisite-packages';
+import { readSettingsFiles } from './detect/settings-files';
 import { readSettingsModule, type SettingsModule } from './detect/settings-module';
 
 /** What a folder shows of itself. All paths are absolute but those of env files. */
@@ -22,8 +23,8 @@ export interface DetectedProject {
   readonly envFiles: readonly string[];
 }
 
-/** Most particular first: what is local to a machine wins over what the team shares. */
-const envFileNames = ['.env.local', '.env.development.local', '.env.development', '.env'];
+/** Most particular first: what is local to a machine wins over what the team shares. `.env-local` is Divio's. */
+const envFileNames = ['.env.local', '.env-local', '.env.development.local', '.env.development', '.env'];
 
 const existingFolder = async (folder: string): Promise<string> => {
   try {
@@ -90,6 +91,7 @@ export const detectProject = async (
       },
     );
   }
+  const settingsModule = options.settings ?? settings?.module ?? null;
   return {
     folder: real,
     root: managePy.root,
@@ -97,9 +99,8 @@ export const detectProject = async (
     settings,
     python,
     djangoVersion,
-    packages: await findMultisitePackages({
-      root: managePy.root,
-      settings: options.settings ?? settings?.module ?? null,
+    packages: findMultisitePackages({
+      settingsFiles: settingsModule === null ? [] : await readSettingsFiles(managePy.root, settingsModule),
       installed: python.packages,
     }),
     envFiles: await envFilesIn(real, managePy.root),

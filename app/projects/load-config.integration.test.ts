@@ -82,12 +82,69 @@ describe('the configuration of a project', () => {
       value: '{}.shell.test',
       origin: 'environment',
       detail: 'DJANGO_MULTISITE_PLUS_REWRITE_DOMAIN_FORMAT',
+      overridden: [
+        {
+          value: '{}.env-file.test',
+          origin: 'env-file',
+          detail: 'DJANGO_MULTISITE_PLUS_REWRITE_DOMAIN_FORMAT in .env',
+        },
+        { value: '{}.file.test', origin: 'manysite.json', detail: 'manysite.json, line 1' },
+      ],
     });
     expect(config.lines.find(({ key }) => key === 'defaultMode')).toMatchObject({
       origin: 'env-file',
       detail: 'DJANGO_MULTISITE_PLUS_MODE in .env',
     });
     expect(config.lines.map(({ key }) => key)).not.toContain('sites.a');
+  });
+
+  test("reads the project's own settings, below its files; sites of one place count as a whole", async () => {
+    await using folder = await folderWith({
+      'shop/settings.py': [
+        "DJANGO_MULTISITE_PLUS_REWRITE_DOMAIN_FORMAT = '{}.divio.me'",
+        "DJANGO_MULTISITE_PLUS_MODE = 'multi-process'",
+        "DJANGO_MULTISITE_PLUS_SITES = {'portal': {'id': 1}, 'two': {}}",
+        'SITE_ID = 2',
+      ].join('\n'),
+      'manysite.json': '{\n  // ours\n  "domainFormat": "{}.localhost",\n  "sites": { "a": { "id": 7 } }\n}',
+    });
+    const config = await load(folder);
+    expect(config).toMatchObject({
+      domainFormat: '{}.localhost',
+      defaultMode: 'multi-process',
+      sites: { a: { id: 7 } },
+      siteId: 2,
+    });
+    const lines = new Map(config.lines.map((line) => [line.key, line]));
+    expect(lines.get('domainFormat')).toEqual({
+      key: 'domainFormat',
+      value: '{}.localhost',
+      origin: 'manysite.json',
+      detail: 'manysite.json, line 3',
+      overridden: [
+        {
+          value: '{}.divio.me',
+          origin: 'settings.py',
+          detail: 'DJANGO_MULTISITE_PLUS_REWRITE_DOMAIN_FORMAT in shop/settings.py, line 1',
+        },
+      ],
+    });
+    expect(lines.get('defaultMode')).toMatchObject({ origin: 'settings.py', overridden: [] });
+    expect(lines.get('sites')).toMatchObject({
+      value: ['a'],
+      origin: 'manysite.json',
+      overridden: [{ value: ['portal', 'two'], origin: 'settings.py' }],
+    });
+    expect([...lines.keys()].filter((key) => key.startsWith('sites.'))).toEqual(['sites.a.id']);
+  });
+
+  test('is not hindered by settings that cannot be read, and says so', async () => {
+    await using folder = await folderWith({ 'shop/settings.py': 'SITE_ID = 1\nraise KeyError("SECRET")\n' });
+    const { lines, notes } = await load(folder);
+    expect(notes).toEqual([expect.stringContaining('shop.settings could not be read: KeyError')]);
+    expect(lines.find(({ key }) => key === 'django.settings')?.detail).toMatch(
+      /^manage\.py, line 9; shop\.settings could not be read/,
+    );
   });
 
   test('has one line for each key, and shows no secret', async () => {
@@ -133,7 +190,7 @@ describe('the configuration of a project', () => {
     await using folder = await folderWith({ 'manysite.json': '{ "serve": { "envFiles": [".env.dev"] } }' });
     const { lines } = await load(folder);
     expect(lines.find(({ key }) => key === 'serve.envFiles')?.detail).toBe(
-      'manysite.json; not there: .env.dev',
+      'manysite.json, line 1; not there: .env.dev',
     );
   });
 });

@@ -1,5 +1,6 @@
 import type { ConfigValue, Mode, ProjectFile } from '../contract';
 import type { EnvFileVariable } from './config/env-files';
+import type { PlusSettings } from './config/plus-table';
 import type { DetectedProject } from './detect-project';
 
 /** Everything that is known of a project before a database is involved. Each value has its line in `lines`. */
@@ -25,7 +26,17 @@ export interface ProjectConfig {
   readonly useRealDomain: boolean;
   readonly defaultMode: Mode;
   readonly sites: NonNullable<ProjectFile['sites']>;
+  /** Id of the site that answers where no alias does, if the database has it. */
+  readonly siteId: number;
+  /** The site that uWSGI's fastrouter falls back to in multi-process mode, by one of its domains; null: none. */
+  readonly uwsgiDefaultDomain: string | null;
+  /** What variables and the project's settings say, the strongest first. */
+  readonly plus: PlusSettings;
   readonly afterImport: readonly (readonly string[])[];
+  /** What of the project's settings could not be read, for people. */
+  readonly notes: readonly string[];
+  /** Absolute paths of the files that this depends on besides manysite.json and env files. */
+  readonly settingsFiles: readonly string[];
   /** What `manysite config` prints; values that look secret are masked. */
   readonly lines: readonly ConfigValue[];
 }
@@ -40,4 +51,5 @@ export const configDefaults = {
   rewriteDomains: true,
   useRealDomain: false,
   defaultMode: 'single-process',
+  siteId: 1,
 } as const;

@@ -135,6 +135,32 @@ describe('the environment of a server', () => {
     );
   });
 
+  test('passes on what uWSGI and aldryn-django read, with where it is from, and the default site to one process for all', () => {
+    const none = shopConfig().plus;
+    const detail = 'UWSGI in settings.py, line 3';
+    const config = shopConfig({
+      plus: {
+        ...none,
+        siteId: [{ value: 2, origin: 'settings.py', detail }],
+        uwsgiSocketsDir: [{ value: '/run/', origin: 'settings.py', detail }],
+        uwsgiCheaper: [{ value: false, origin: 'env-file', detail }],
+        webWorkers: [
+          { value: 3, origin: 'environment', detail },
+          { value: 1, origin: 'env-file', detail },
+        ],
+      },
+    });
+    expect(variables({ config })).toMatchObject({
+      SITE_ID: '2',
+      DJANGO_MULTISITE_PLUS_UWSGI_BASE_SOCKETS_DIR: '/run/',
+      ENABLE_UWSGI_CHEAPER: 'False',
+      DJANGO_WEB_WORKERS: '3',
+    });
+    expect(variables({ config, mode: 'multi-process', siteId: 5 }).SITE_ID).toBe('5');
+    const reasons = serverEnvironment(input({ config })).filter(({ reason }) => reason === detail);
+    expect(reasons).toHaveLength(4);
+  });
+
   test("carries the overlay's values, with the lines that the project switches off", () => {
     const result = variables({ config: shopConfig({ overlayOff: ['email'] }) });
     expect(JSON.parse(result.MANYSITE_OVERLAY ?? '')).toEqual({

@@ -9,7 +9,7 @@ export const addConfig = (program: Command, line: CommandLine): void =>
     usage: 'config',
     summary: 'Show each value of a project and where it comes from',
     description:
-      'From strong to weak: DJANGO_MULTISITE_PLUS_* in the environment, in an env file, manysite.local.json, manysite.json, what was detected, the default.',
+      "From strong to weak: DJANGO_MULTISITE_PLUS_* in the environment, in an env file, manysite.local.json, manysite.json, the project's own settings, what was detected, the default. Below a value stands what it overrides.",
     examples: ['manysite config', 'manysite config --json --project shop'],
     isOfProject: true,
     run: (call) =>

@@ -6,19 +6,30 @@ import { renderTable } from './table';
 const valueText = (value: ConfigValue['value']): string =>
   cleanText(typeof value === 'string' ? value : JSON.stringify(value));
 
-const originText = ({ origin, detail }: ConfigValue): string => {
-  if (detail === null || detail === origin) return origin;
-  return detail.startsWith(`${origin};`) ? cleanText(detail) : `${origin}: ${cleanText(detail)}`;
+type Source = Pick<ConfigValue, 'origin' | 'detail'>;
+
+const originText = ({ origin, detail }: Source): string => {
+  if (detail === null) return origin;
+  // A file says which line; "settings.py" may be any of the settings' files.
+  const saysAll = detail.startsWith(origin) || origin === 'settings.py';
+  return saysAll ? cleanText(detail) : `${origin}: ${cleanText(detail)}`;
 };
 
 /** Every value of a project with where it comes from. */
 export const renderConfig = (lines: readonly ConfigValue[], paint: Paint): string =>
   renderTable(
     ['KEY', 'VALUE', 'FROM'].map((title) => ({ title })),
-    lines.map((line) => [
-      cleanText(line.key),
-      valueText(line.value),
-      line.origin === 'default' ? paint.dim(originText(line)) : originText(line),
+    lines.flatMap((line) => [
+      [
+        cleanText(line.key),
+        valueText(line.value),
+        line.origin === 'default' ? paint.dim(originText(line)) : originText(line),
+      ],
+      ...line.overridden.map((other) => [
+        '',
+        paint.dim(valueText(other.value)),
+        paint.dim(`${originText(other)}, overridden`),
+      ]),
     ]),
     paint,
   );

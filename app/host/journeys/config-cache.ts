@@ -9,9 +9,10 @@ interface Entry {
 }
 
 /** What a configuration was read from, and what shows that its Python was changed. */
-const sourcesOf = ({ folder, detected }: ProjectConfig): string[] => [
+const sourcesOf = ({ folder, detected, settingsFiles }: ProjectConfig): string[] => [
   ...['manysite.json', 'manysite.local.json', ...detected.envFiles].map((file) => join(folder, file)),
   detected.managePy,
+  ...settingsFiles,
   detected.python.path,
   ...(detected.python.virtualenv === null ? [] : [join(detected.python.virtualenv, 'pyvenv.cfg')]),
 ];
@@ -32,7 +33,7 @@ const fingerprintOf = async (config: ProjectConfig): Promise<string> =>
 
 /**
  * Configurations of projects, read again only when one of their files changed: reading one runs the project's Python once, about
- * 0.1 s, and most calls need it.
+ * 0.1 s, or twice where its settings are imported, and most calls need it.
  */
 export class ConfigCache {
   readonly #entries = new Map<string, Entry>();

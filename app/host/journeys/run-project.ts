@@ -30,9 +30,9 @@ interface Wanted {
 }
 
 /** The sites to be served, once it is sure that no other running project has their domains. */
-const freeSites = async (engine: Engine, { config, database }: Wanted): Promise<Site[]> => {
+const freeSites = async (engine: Engine, { config, database, mode }: Wanted): Promise<Site[]> => {
   const sites = await refreshSites(engine, config, database);
-  refuseConflicts(engine, wantedRoutes(database.projectId, config, sites));
+  refuseConflicts(engine, wantedRoutes(database.projectId, config, sites, mode));
   return sites;
 };
 
@@ -170,7 +170,8 @@ export const switchDatabase = async (
   if (run !== undefined && run.active.databaseId !== database.id) {
     const warm = warmSet(run, database.id);
     const wanted = { config: run.config, database, mode: run.active.mode };
-    if (warm !== null) refuseConflicts(engine, wantedRoutes(projectId, run.config, warm.sites));
+    if (warm !== null)
+      refuseConflicts(engine, wantedRoutes(projectId, run.config, warm.sites, run.active.mode));
     const started = warm === null ? await startSet(engine, wanted, job) : { bound: warm, failed: [] };
     job.holdCancel();
     job.progress({ phase: 'switching', fraction: 0.9, detail: database.label });

@@ -1,4 +1,5 @@
 import type { Mode, Server, Site } from '../../contract';
+import { defaultSite } from '../../core/hosts/default-site';
 import type { RoutedProject } from '../../core/routes/build-route-table';
 import type { Upstream } from '../../core/routes/route-table';
 import type { ProjectConfig } from '../../projects/project-config';
@@ -80,22 +81,17 @@ const failureText = (failure: Failure | undefined): string => {
   }
 };
 
-const defaultSiteId = (config: ProjectConfig, sites: readonly Site[]): number | null => {
-  const enabled = sites.filter((site) => site.isEnabled);
-  const wanted = Number(config.env.SITE_ID ?? 1);
-  return (enabled.find(({ id }) => id === wanted) ?? enabled[0])?.id ?? null;
-};
-
 /** What a project would serve, before it has servers: enough to know which hosts it wants. */
 export const wantedRoutes = (
   projectId: string,
   config: ProjectConfig,
   sites: readonly Site[],
+  mode: Mode,
 ): RoutedProject => ({
   projectId,
   name: config.name,
   sites,
-  defaultSiteId: defaultSiteId(config, sites),
+  defaultSiteId: defaultSite(sites, mode, config)?.id ?? null,
   upstreamOf: (siteId) => `no-server/${siteId}`,
   upstreams: {},
 });
@@ -113,10 +109,10 @@ const heldUpstream = ({ reason, requestLimitMs }: RequestHold): Upstream => ({
  * @param hold makes all its requests wait, whatever its servers do; null: they go where they belong
  */
 export const routedProject = (run: ProjectRun, hold: RequestHold | null): RoutedProject => {
-  const { set, sites } = run.active;
+  const { set, sites, mode } = run.active;
   const serverOf = (siteId: number): SupervisedServer | undefined =>
     set.servers.find(({ spec }) => spec.siteIds.includes(siteId));
-  const wanted = wantedRoutes(run.projectId, run.config, sites);
+  const wanted = wantedRoutes(run.projectId, run.config, sites, mode);
   return {
     ...wanted,
     upstreamOf: (siteId) => serverOf(siteId)?.spec.id ?? wanted.upstreamOf(siteId),

@@ -5,6 +5,8 @@ export interface Layer {
   readonly origin: Extract<Origin, 'manysite.json' | 'manysite.local.json'>;
   readonly file: string;
   readonly value: ProjectFile;
+  /** The line of a value, from 1. */
+  readonly lineOf: (path: readonly string[]) => number;
 }
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -40,11 +42,6 @@ const leaves = (layer: Layer, value: unknown, path: readonly string[]): LayerVal
   return value === undefined || path.length === 0 ? [] : [{ path, value: value as Json, layer }];
 };
 
-/** Which layer each merged value comes from, by dotted key. */
-export const originsOf = (layers: readonly Layer[]): ReadonlyMap<string, LayerValue> => {
-  const origins = new Map<string, LayerValue>();
-  for (const layer of layers) {
-    for (const leaf of leaves(layer, layer.value, [])) origins.set(leaf.path.join('.'), leaf);
-  }
-  return origins;
-};
+/** Every value that a file gives, the weaker file first. */
+export const valuesOf = (layers: readonly Layer[]): LayerValue[] =>
+  layers.flatMap((layer) => leaves(layer, layer.value, []));

@@ -6,7 +6,7 @@ import { readProjectFile } from './read-project-file';
 
 const read = async (text: string) => {
   await using folder = await projectFolder({ 'manysite.json': text });
-  return await readProjectFile(join(folder.path, 'manysite.json'));
+  return (await readProjectFile(join(folder.path, 'manysite.json')))?.value;
 };
 
 const refusal = async (text: string): Promise<AppError> => {

@@ -122,27 +122,46 @@ const invalid = (file: string, problems: readonly FileProblem[]): AppError => {
   );
 };
 
+/** A project file that is valid. */
+export interface ReadProjectFile {
+  readonly value: ProjectFile;
+  /** The line (from 1) on which a value starts; that of the nearest value around it where it is not there. */
+  readonly lineOf: (path: readonly string[]) => number;
+}
+
 /**
- * Reads and validates one project file; comments and trailing commas are fine.
+ * Validates the text of a project file; comments and trailing commas are fine.
  *
- * @param file absolute path
- * @returns null where there is no such file
+ * @param file absolute path, for messages
  * @throws AppError `project-file-invalid`; message and data give line and column (from 1), key, and what was expected
  */
-export const readProjectFile = async (file: string): Promise<ProjectFile | null> => {
-  let text: string;
-  try {
-    text = (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
-    throw new AppError('project-file-invalid', `${file} cannot be read.`, { cause, data: { file } });
-  }
+export const parseProjectFile = (file: string, given: string): ReadProjectFile => {
+  const text = given.replace(/^\uFEFF/, '');
   const json = readJsonText(text);
   if (json.kind === 'broken') throw invalid(file, [{ place: json.place, key: '', expected: json.expected }]);
   const parsed = projectFileSchema.safeParse(getNodeValue(json.root));
   const problems = parsed.success
     ? unknownOverlayLines(text, json.root, parsed.data)
     : parsed.error.issues.flatMap((issue) => problemsOf(text, json.root, issue));
-  if (parsed.success && problems.length === 0) return parsed.data;
-  throw invalid(file, problems);
+  if (!parsed.success || problems.length > 0) throw invalid(file, problems);
+  const { root } = json;
+  return { value: parsed.data, lineOf: (path) => placeAt(text, root, path, { key: true }).line };
+};
+
+/**
+ * Reads and validates one project file.
+ *
+ * @param file absolute path
+ * @returns null where there is no such file
+ * @throws AppError `project-file-invalid`, see `parseProjectFile`
+ */
+export const readProjectFile = async (file: string): Promise<ReadProjectFile | null> => {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
+    throw new AppError('project-file-invalid', `${file} cannot be read.`, { cause, data: { file } });
+  }
+  return parseProjectFile(file, text);
 };

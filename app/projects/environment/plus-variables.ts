@@ -1,4 +1,5 @@
 import type { Mode } from '../../contract';
+import { plusTable } from '../config/plus-table';
 import type { ProjectConfig } from '../project-config';
 
 /** A variable that a program of the project gets, and why. */
@@ -33,6 +34,32 @@ const sitesLiteral = (sites: ProjectConfig['sites']): string =>
     ),
   );
 
+const asVariable = (value: string | number | boolean): string =>
+  typeof value === 'boolean' ? python(value) : String(value);
+
+/** Who serves by uWSGI, or asks how many workers are wanted, reads these; they are given where somebody says them. */
+const passedOn = [
+  'uwsgiDefaultDomain',
+  'uwsgiSocketsDir',
+  'uwsgiConfigDir',
+  'uwsgiAliasDir',
+  'uwsgiCheaper',
+  'webWorkers',
+  'webMaxRequests',
+  'webTimeout',
+] as const;
+
+/**
+ * Settings of uWSGI and aldryn-django that somebody gave, and SITE_ID where one process serves all sites: each other process is told
+ * its own.
+ */
+const givenVariables = ({ plus }: ProjectConfig, mode: Mode): EnvironmentVariable[] =>
+  (mode === 'single-process' ? ([...passedOn, 'siteId'] as const) : passedOn).flatMap((key) => {
+    const [given] = plus[key];
+    if (given === undefined) return [];
+    return [{ name: plusTable[key].variable, value: asVariable(given.value), reason: given.detail }];
+  });
+
 /**
  * The settings of django-multisite-plus that apply, so that a project written for it runs unchanged (multisite.md, "Settings").
  * What it would do to the database at every start is switched off in the way that the installed version understands; without
@@ -49,6 +76,7 @@ export const plusVariables = (config: ProjectConfig, mode: Mode): EnvironmentVar
     reason,
   });
   return [
+    ...givenVariables(config, mode),
     variable('MODE', mode, 'how the sites are served now'),
     variable('REWRITE_DOMAIN_FORMAT', config.domainFormat, 'the domain format'),
     isOld && !isOff('multisite-plus-rewrite')

@@ -1,3 +1,4 @@
+import { forEachPlusKey } from '../config/plus-table';
 import { configDefaults, type ProjectConfig } from '../project-config';
 
 /** A loaded project that needs no disk: what the environment of its servers is made of. */
@@ -33,7 +34,12 @@ export const shopConfig = (over: Partial<ProjectConfig> = {}): ProjectConfig => 
   useRealDomain: false,
   defaultMode: 'single-process',
   sites: {},
+  siteId: 1,
+  uwsgiDefaultDomain: null,
+  plus: forEachPlusKey(() => []),
   afterImport: [],
+  notes: [],
+  settingsFiles: [],
   lines: [],
   ...over,
 });
