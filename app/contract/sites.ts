@@ -22,6 +22,7 @@ export const problemCodeSchema = z.enum([
   'extension-missing',
   'partial-dump',
   'sites-table-missing',
+  'site-configured-twice',
 ]);
 export type ProblemCode = z.infer<typeof problemCodeSchema>;
 

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import type { ProblemCode } from '../../contract';
@@ -8,23 +7,18 @@ import { applyToRows } from '../rewrite/apply-to-rows';
 import { planRewrite } from '../rewrite/plan-rewrite';
 import type { SiteTables } from '../sites/rows';
 import {
-  caseSchema,
   type fastrouter,
   longAgo,
   type OracleCase,
+  readCases,
+  settingsOf,
   type single,
   tablesOf,
 } from './recorded-case';
 
 const now = '2026-11-01T12:00:00.000Z';
 
-const folder = new URL('./cases/', import.meta.url);
-const cases = new Map(
-  readdirSync(folder).map((file): [string, OracleCase] => [
-    file.replace('.json', ''),
-    caseSchema.parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))),
-  ]),
-);
+const cases = readCases();
 const caseNamed = (name: string): OracleCase => {
   const found = cases.get(name);
   if (found === undefined) throw new Error(`no case ${name}`);
@@ -33,15 +27,10 @@ const caseNamed = (name: string): OracleCase => {
 
 const run = (oracle: OracleCase) => {
   const before = tablesOf(oracle);
-  const { settings } = oracle;
   const plan = planRewrite({
     tables: before,
     identities: [],
-    settings: {
-      format: parseDomainFormat(settings.REWRITE_DOMAIN_FORMAT),
-      rewriteDomains: settings.REWRITE_DOMAINS,
-      useRealDomain: settings.USE_REAL_DOMAIN,
-    },
+    settings: settingsOf(oracle),
     now,
   });
   return { plan, before, after: applyToRows(before, plan.changes) };
@@ -80,7 +69,7 @@ const betterThanPython = [
   '31-format-named',
   '32-format-specs',
 ];
-/** Each has a step other than rewrite, which the rewrite rules alone cannot reproduce. */
+/** Each has a step other than rewrite: see populate.test.ts. */
 const needPopulate = [
   '22-boot',
   '40-populate-by-id',

@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { parseDomainFormat } from '../format/domain-format';
+import type { RewriteSettings } from '../rewrite/rewrite-settings';
 import type { SiteTables } from '../sites/rows';
 
 // Recorded results of django-multisite 1.9 and django-multisite-plus 0.6.3: rows before, settings, rows after, and who answers
@@ -32,23 +35,53 @@ export const single = z.union([
   z.object({ status: z.literal(301), location: z.string() }),
 ]);
 export const fastrouter = z.union([z.object({ site_id: z.number() }), z.object({ error: z.string() })]);
-export const caseSchema = rows.extend({
+const caseSchema = rows.extend({
   note: z.string(),
   settings: z.object({
     REWRITE_DOMAINS: z.boolean(),
     REWRITE_DOMAIN_FORMAT: z.string(),
     USE_REAL_DOMAIN: z.boolean().default(false),
+    SITES: z
+      .record(
+        z.string(),
+        z.object({
+          id: z.number().optional(),
+          real_domain: z.string().optional(),
+          name: z.string().optional(),
+        }),
+      )
+      .default({}),
   }),
   run: z.array(z.enum(['boot', 'populate', 'rewrite'])),
   site_id: z.number().optional(),
   debug: z.boolean().default(false),
   default_domain: z.string().optional(),
   expected: rows.extend({
-    steps: z.array(z.object({ ok: z.boolean() })),
+    steps: z.array(z.object({ step: z.string(), ok: z.boolean() })),
     hosts: z.record(z.string(), z.object({ single, fastrouter })).default({}),
   }),
 });
 export type OracleCase = z.infer<typeof caseSchema>;
+
+const folder = new URL('./cases/', import.meta.url);
+
+/** All cases by name, e.g. `40-populate-by-id`. */
+export const readCases = (): ReadonlyMap<string, OracleCase> =>
+  new Map(
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => [
+        file.replace('.json', ''),
+        caseSchema.parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))),
+      ]),
+  );
+
+/** What decides domains in a case. */
+export const settingsOf = ({ settings }: OracleCase): RewriteSettings => ({
+  format: parseDomainFormat(settings.REWRITE_DOMAIN_FORMAT),
+  rewriteDomains: settings.REWRITE_DOMAINS,
+  useRealDomain: settings.USE_REAL_DOMAIN,
+});
 
 /** Recorded rows, before or after, as our rules take them; ids count from 1 where none is given. */
 export const tablesOf = (recorded: z.infer<typeof rows>): SiteTables => ({

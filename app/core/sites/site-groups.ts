@@ -46,9 +46,14 @@ export const isStillLive = ({ site, identity }: SiteGroup): boolean =>
   !isLocalName(site.domain) &&
   (identity === null || identity.realDomain.toLowerCase() === site.domain.toLowerCase());
 
-/** A site in a message: its id, and its name where it has one. */
-export const siteLabel = (site: SiteRow): string =>
-  site.name === '' ? `site ${site.id}` : `site ${site.id} (${site.name})`;
+/** A site in a message: its id, and its name where it has one. A negative id is one that is not given yet. */
+export const siteLabel = (site: SiteRow): string => {
+  const which = site.id < 0 ? 'the new site' : `site ${site.id}`;
+  return site.name === '' ? which : `${which} (${site.name})`;
+};
 
 /** The same at the start of a sentence. */
-export const siteLabelFirst = (site: SiteRow): string => `S${siteLabel(site).slice(1)}`;
+export const siteLabelFirst = (site: SiteRow): string => {
+  const label = siteLabel(site);
+  return `${label.charAt(0).toUpperCase()}${label.slice(1)}`;
+};
