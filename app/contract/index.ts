@@ -8,6 +8,7 @@ export * from './jobs';
 export * from './notices';
 export * from './project-file';
 export * from './servers';
+export * from './site-edits';
 export * from './sites';
 export * from './state';
 export * from './version';

@@ -23,12 +23,20 @@ export const problemCodeSchema = z.enum([
   'partial-dump',
   'sites-table-missing',
   'site-configured-twice',
+  'name-blank',
+  'place-missing',
+  'alias-exists',
+  'alias-canonical',
+  'canonical-not-lasting',
+  'extra-config',
+  'name-repeated',
+  'template-folder-unmatched',
 ]);
 export type ProblemCode = z.infer<typeof problemCodeSchema>;
 
 /**
  * A problem by name. `error` leaves its site out of a rewrite, `warning` does not.
- * `suggestion` is a slug that would solve it, where one is known.
+ * `suggestion` is a value that would solve it, where one is known: a slug as a rule, else one for the field that is named.
  */
 export const problemSchema = z.object({
   code: problemCodeSchema,

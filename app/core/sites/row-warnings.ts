@@ -1,7 +1,7 @@
 import type { Problem } from '../../contract';
 import { domainOddity, isLocalName, splitPort } from '../names/host-name';
 import type { AliasRow } from './rows';
-import { isStillLive, type SiteGroup, siteLabel } from './site-groups';
+import { isStillLive, type SiteGroup, siteLabel, siteLabelFirst } from './site-groups';
 
 const warning = (code: Problem['code'], siteId: number, message: string): Problem => ({
   code,
@@ -90,12 +90,38 @@ export const domainWarnings = (group: SiteGroup, routerPort: number | null): rea
   return found;
 };
 
+/** How many settings of an extra configuration a message names. */
+const NAMED_SETTINGS = 4;
+
 /**
- * What is odd about a site's rows as they stand (multisite.md, traps 9, 10 and 18). Nothing of it keeps the site from being rewritten.
+ * Extra configuration is code for uWSGI (`exec-pre-app`, `attach-daemon`) and comes out of a dump, so it is shown before anything
+ * might ever execute it; no backend here does (multisite.md, trap 15).
+ */
+const extraConfigWarnings = (group: SiteGroup): readonly Problem[] => {
+  const lines = (group.plus?.extraUwsgiIni ?? '').split('\n').map((line) => line.trim());
+  const settings = lines.filter((line) => line !== '' && !/^[;#[]/.test(line));
+  if (lines.every((line) => line === '')) return [];
+  const names = [...new Set(settings.map((line) => (line.split('=')[0] ?? '').trim().slice(0, 40)))];
+  const named = names.slice(0, NAMED_SETTINGS).join(', ');
+  const more = names.length > NAMED_SETTINGS ? ` and ${names.length - NAMED_SETTINGS} more` : '';
+  const what = names.length === 0 ? 'only comments' : `${named}${more}`;
+  return [
+    warning(
+      'extra-config',
+      group.site.id,
+      `${siteLabelFirst(group.site)} has extra uWSGI configuration (${what}): it is kept and shown, and nothing executes it here.`,
+    ),
+  ];
+};
+
+/**
+ * What is odd about a site's rows as they stand (multisite.md, traps 9, 10, 15 and 18). Nothing of it keeps the site from being
+ * rewritten.
  *
  * @param routerPort the port in URLs, null where it is not known: then nothing is said of redirects
  */
 export const rowWarnings = (group: SiteGroup, routerPort: number | null): readonly Problem[] => [
   ...domainWarnings(group, routerPort),
   ...group.aliases.flatMap((alias) => warningsOfAlias(group, alias, routerPort)),
+  ...extraConfigWarnings(group),
 ];

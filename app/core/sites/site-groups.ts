@@ -13,7 +13,9 @@ export interface SiteGroup {
   readonly canonical: AliasRow | null;
 }
 
-const byId = (a: { readonly id: number }, b: { readonly id: number }): number => a.id - b.id;
+/** By id; rows that a plan adds have provisional ids, which count down, and come last in the order in which they were made. */
+const byId = (a: { readonly id: number }, b: { readonly id: number }): number =>
+  a.id < 0 || b.id < 0 ? b.id - a.id : a.id - b.id;
 
 /** The three tables joined, by site id. Rows that name no site are left out, as in Python's joins. */
 export const groupSites = (tables: SiteTables, identities: readonly SiteIdentity[]): readonly SiteGroup[] => {
@@ -46,7 +48,7 @@ export const isStillLive = ({ site, identity }: SiteGroup): boolean =>
   !isLocalName(site.domain) &&
   (identity === null || identity.realDomain.toLowerCase() === site.domain.toLowerCase());
 
-/** A site in a message: its id, and its name where it has one. A negative id is one that is not given yet. */
+/** A site in a message: its id, and its name where it has one. A site with a provisional id is one that a plan adds. */
 export const siteLabel = (site: SiteRow): string => {
   const which = site.id < 0 ? 'the new site' : `site ${site.id}`;
   return site.name === '' ? which : `${which} (${site.name})`;
