@@ -17,6 +17,7 @@ export const problemCodeSchema = z.enum([
   'alias-redirects-away',
   'real-domain-empty',
   'plus-row-missing',
+  'plus-row-exists',
   'real-domains-elsewhere',
   'domain-unusual',
   'extension-missing',

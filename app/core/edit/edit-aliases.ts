@@ -1,5 +1,5 @@
 import { type AliasEdit, AppError, type Problem } from '../../contract';
-import { hostFaults, toAsciiDomain } from '../names/host-name';
+import { hostFaults, spelled } from '../names/host-name';
 import type { AliasRow, SiteRow } from '../sites/rows';
 import { siteLabel, siteLabelFirst } from '../sites/site-groups';
 
@@ -16,9 +16,6 @@ interface Rows {
   readonly sites: readonly SiteRow[];
   readonly aliases: readonly AliasRow[];
 }
-
-/** Hosts are compared without case, and as browsers send them. */
-const spelled = (domain: string): string => toAsciiDomain(domain.trim()).toLowerCase();
 
 /** Why a domain can be no alias, continuing "the alias …"; null for a good one. A wildcard stands for at least one label. */
 const aliasFault = (domain: string): string | null => {

@@ -48,6 +48,9 @@ export const toAsciiDomain = (domain: string): string => {
   return port === null ? ascii : `${ascii}:${port}`;
 };
 
+/** A domain as it is compared with hosts: as browsers send it, in lower case, without blanks around it. */
+export const spelled = (domain: string): string => toAsciiDomain(domain.trim()).toLowerCase();
+
 /** Something that makes a domain unusable: Django answers 400, PostgreSQL refuses it, or DNS cannot hold it. */
 export interface HostFault {
   readonly code: 'domain-too-long' | 'label-too-long' | 'domain-unusual';
