@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import type { ProblemCode } from '../../contract';
@@ -18,7 +19,8 @@ import {
 
 const now = '2026-11-01T12:00:00.000Z';
 
-const cases = readCases();
+const folder = new URL('./cases/', import.meta.url);
+const cases = readCases(readdirSync(folder), (file) => readFileSync(new URL(file, folder), 'utf8'));
 const caseNamed = (name: string): OracleCase => {
   const found = cases.get(name);
   if (found === undefined) throw new Error(`no case ${name}`);

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { parseDomainFormat } from '../format/domain-format';
 import type { RewriteSettings } from '../rewrite/rewrite-settings';
@@ -63,17 +62,20 @@ const caseSchema = rows.extend({
 });
 export type OracleCase = z.infer<typeof caseSchema>;
 
-const folder = new URL('./cases/', import.meta.url);
-
-/** All cases by name, e.g. `40-populate-by-id`. */
-export const readCases = (): ReadonlyMap<string, OracleCase> =>
+/**
+ * All cases by name, e.g. `40-populate-by-id`.
+ *
+ * @param files names in the folder `cases`; what is no JSON is passed over
+ * @param read the text of one
+ */
+export const readCases = (
+  files: readonly string[],
+  read: (file: string) => string,
+): ReadonlyMap<string, OracleCase> =>
   new Map(
-    readdirSync(folder)
+    files
       .filter((file) => file.endsWith('.json'))
-      .map((file) => [
-        file.replace('.json', ''),
-        caseSchema.parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))),
-      ]),
+      .map((file) => [file.replace('.json', ''), caseSchema.parse(JSON.parse(read(file)))]),
   );
 
 /** What decides domains in a case. */
