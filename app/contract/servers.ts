@@ -20,6 +20,57 @@ export const serverStateSchema = z.discriminatedUnion('state', [
 ]);
 export type ServerState = z.infer<typeof serverStateSchema>;
 
+const countSchema = z.number().int().min(0);
+
+/** Requests by the class of their status (RFC 9110, 15); `unanswered` got no answer from the server, or a part of one. */
+const responseCountsSchema = z.object({
+  informational: countSchema,
+  success: countSchema,
+  redirection: countSchema,
+  clientError: countSchema,
+  serverError: countSchema,
+  unanswered: countSchema,
+});
+export type ResponseCounts = Readonly<z.infer<typeof responseCountsSchema>>;
+
+export const noResponses: ResponseCounts = {
+  informational: 0,
+  success: 0,
+  redirection: 0,
+  clientError: 0,
+  serverError: 0,
+  unanswered: 0,
+};
+
+/**
+ * What a server has answered since it was made, as the router saw it. Latencies run from passing a request on to the head of its
+ * answer, over the last five minutes in which there were requests; null before the first one.
+ */
+const trafficSchema = z.object({
+  requests: countSchema,
+  responses: responseCountsSchema,
+  p50Ms: z.number().nullable(),
+  p95Ms: z.number().nullable(),
+});
+export type Traffic = z.infer<typeof trafficSchema>;
+
+const serverTrafficSchema = trafficSchema.extend({
+  /** Over the last ten seconds. */
+  requestsPerSecond: z.number(),
+  /** The same by site, those with requests only: more than one in single-process mode. */
+  sites: z.array(trafficSchema.extend({ siteId: z.number().int() })),
+});
+export type ServerTraffic = z.infer<typeof serverTrafficSchema>;
+
+export const noTraffic: ServerTraffic = {
+  requests: 0,
+  responses: noResponses,
+  p50Ms: null,
+  p95Ms: null,
+  requestsPerSecond: 0,
+  sites: [],
+};
+
 /** One supervised process tree. `name` is the slug in multi-process mode, `all` in single-process mode. */
 export const serverSchema = z.object({
   id: z.string(),
@@ -30,7 +81,11 @@ export const serverSchema = z.object({
   /** Set aside after a switch, kept warm; the router does not point at it. */
   isStandby: z.boolean(),
   status: serverStateSchema,
+  /** PSS of the whole tree (RSS off Linux); null before it was measured. */
   memoryBytes: z.number().nullable(),
+  /** Share of one core that the whole tree used lately: 1 is one core, and more is more. */
+  cpuShare: z.number().nullable(),
+  traffic: serverTrafficSchema,
   restarts: z.number().int(),
 });
 export type Server = z.infer<typeof serverSchema>;

@@ -9,6 +9,7 @@ import type { Logger } from './log';
 import type { BoundSet, ProjectRun } from './running/project-run';
 import type { RequestHolds } from './running/request-holds';
 import type { RouterHold } from './running/router-hold';
+import type { ServerFigures } from './running/server-figures';
 import type { SettingsFile } from './settings';
 import type { StateStore } from './state/state-store';
 
@@ -30,6 +31,8 @@ export interface Engine {
   readonly retiring: Set<BoundSet>;
   /** Projects whose requests the router holds; see `holdRequests`. */
   readonly holds: RequestHolds;
+  /** What is measured of the servers. */
+  readonly figures: ServerFigures;
   readonly serverDeps: ServerDeps;
   /** The environment of the host, of which projects get the basics. */
   readonly environment: NodeJS.ProcessEnv;

@@ -21,7 +21,8 @@ import type { ProjectRun } from './running/project-run';
 import { trimStandbys } from './running/replace-set';
 import { RequestHolds } from './running/request-holds';
 import { RouterHold } from './running/router-hold';
-import { measureMemory } from './running/server-views';
+import { ServerFigures } from './running/server-figures';
+import { measureServers, showServed } from './running/server-views';
 import type { SettingsFile } from './settings';
 import { StateStore } from './state/state-store';
 import { stopStep } from './stop-step';
@@ -44,7 +45,9 @@ interface EngineOptions {
 /** PostgreSQL's major version, which names the cluster's folder. */
 const majorVersion = '18';
 const orphanGraceMs = 5_000;
-const memoryIntervalMs = 5_000;
+
+/** Off Linux each look at the processes is a program that is run. */
+const measureIntervalMs = process.platform === 'linux' ? 2_000 : 5_000;
 
 /** Longest waits of a stop. Jobs undo what they began; servers get SIGTERM, five seconds, then SIGKILL. */
 const stopLimitsMs = {
@@ -125,6 +128,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       runs: () => [...runs.values()],
       holds,
       onRestartAsked: (serverId) => restartServer(engine, serverId),
+      onServed: (sites) => showServed(engine, sites),
     });
     const engine: Engine = {
       folders,
@@ -140,6 +144,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       runs,
       retiring: new Set(),
       holds,
+      figures: new ServerFigures(),
       serverDeps: {
         now: Date.now,
         random: Math.random,
@@ -158,10 +163,10 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
     );
     const timer = setInterval(() => {
       if (runs.size === 0) return;
-      measureMemory(engine)
+      measureServers(engine)
         .then(() => trimStandbys(engine))
-        .catch((error: unknown) => log.error(error, 'memory could not be measured'));
-    }, memoryIntervalMs);
+        .catch((error: unknown) => log.error(error, 'the servers could not be measured'));
+    }, measureIntervalMs);
     return { engine, close: (isOrdered) => closeEngine(engine, timer, isOrdered) };
   } catch (error) {
     await stopStep(log, 'the catalog', stopLimitsMs.catalog, async () => opened?.close());

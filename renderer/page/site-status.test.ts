@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Server, Site } from '../../app/contract';
+import { noTraffic, type Server, type Site } from '../../app/contract';
 import { siteStatus } from './site-status';
 
 const site: Site = {
@@ -22,6 +22,8 @@ const server: Server = {
   isStandby: false,
   status: { state: 'ready', pid: 7, port: 8100, since: '2026-11-18T10:00:00Z' },
   memoryBytes: null,
+  cpuShare: null,
+  traffic: noTraffic,
   restarts: 0,
 };
 

@@ -14,6 +14,6 @@ export const addStatus = (program: Command, line: CommandLine): void =>
       withHost(call, async ({ client }) => {
         const { id } = await projectOf(call, client);
         const status = await client.servers.status({ projectId: id });
-        call.printer.result(status, (paint) => renderStatus(status, paint));
+        call.printer.result(status, (paint) => renderStatus(status, call.terminal.now(), paint));
       }),
   });

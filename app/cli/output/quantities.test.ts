@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatAge, formatBytes, formatCount, formatDuration } from './quantities';
+import { formatAge, formatBytes, formatCount, formatDuration, formatSpan } from './quantities';
 
 test.each([
   [0, '0 B'],
@@ -47,4 +47,14 @@ test('counts have one word for one and another for many', () => {
     '1,234 rows',
     '0 jobs',
   ]);
+});
+
+test.each([
+  ['2026-11-02T10:00:05Z', '0 s'],
+  ['2026-11-02T09:59:15Z', '45 s'],
+  ['2026-11-02T09:01:00Z', '59 min'],
+  ['2026-11-01T09:00:00Z', '25 h'],
+  ['2026-10-30T10:00:00Z', '3 d'],
+])('what has lasted since %s has lasted %s', (since, expected) => {
+  expect(formatSpan(since, new Date('2026-11-02T10:00:00Z'))).toBe(expected);
 });

@@ -40,6 +40,15 @@ export const formatDuration = (durationMs: number): string => {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 };
 
+/** How long something has lasted, in its largest unit: `45 s`, `5 min`, `3 h`, `2 d`. */
+export const formatSpan = (since: string, now: Date): string => {
+  const ms = Math.max(0, now.getTime() - Date.parse(since));
+  if (ms < minuteMs) return `${Math.floor(ms / 1000)} s`;
+  if (ms < hourMs) return `${Math.floor(ms / minuteMs)} min`;
+  if (ms < 2 * dayMs) return `${Math.floor(ms / hourMs)} h`;
+  return `${Math.floor(ms / dayMs)} d`;
+};
+
 /** `1 site`, `5 sites`, `1,234 rows`. */
 export const formatCount = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;

@@ -1,7 +1,7 @@
 import type { Status } from '../../contract';
 import { cleanText } from './clean-text';
 import type { Paint } from './paint';
-import { formatBytes, formatCount } from './quantities';
+import { formatBytes, formatCount, formatDuration, formatSpan } from './quantities';
 import { renderFacts, renderTable } from './table';
 
 const paintState = (state: string, paint: Paint): string => {
@@ -15,8 +15,37 @@ const shownIds = 6;
 const siteIdsText = (ids: readonly number[]): string =>
   ids.length <= shownIds ? ids.join(', ') : `${ids.slice(0, shownIds).join(', ')} … (${ids.length})`;
 
-/** What runs for a project, and where it is reached. */
-export const renderStatus = (status: Status, paint: Paint): string => {
+type StatusServer = Status['servers'][number];
+
+const rateText = (perSecond: number): string => (perSecond === 0 ? '' : `${perSecond.toFixed(1)}/s`);
+const countText = (count: number): string => (count === 0 ? '' : count.toLocaleString('en-US'));
+const durationText = (ms: number | null): string => (ms === null ? '' : formatDuration(ms));
+
+/** Uptime, use and answers; what was not measured, or is none, stays blank. */
+const figureCells = (server: StatusServer, now: Date, paint: Paint): string[] => {
+  const { traffic } = server;
+  const errors = countText(traffic.responses.serverError + traffic.responses.unanswered);
+  return [
+    server.since === null ? '' : formatSpan(server.since, now),
+    server.cpuShare === null ? '' : `${Math.round(server.cpuShare * 100)} %`,
+    server.memoryBytes === null ? '' : formatBytes(server.memoryBytes),
+    countText(traffic.requests),
+    rateText(traffic.requestsPerSecond),
+    errors === '' ? '' : paint.bad(errors),
+    durationText(traffic.p50Ms),
+    durationText(traffic.p95Ms),
+    countText(server.restarts),
+  ];
+};
+
+const figureTitles = ['UP', 'CPU', 'MEMORY', 'REQUESTS', 'RATE', 'ERRORS', 'P50', 'P95', 'RESTARTS'];
+
+/**
+ * What runs for a project, and where it is reached.
+ *
+ * @param now for uptimes
+ */
+export const renderStatus = (status: Status, now: Date, paint: Paint): string => {
   const facts = renderFacts(
     [
       ['Project', paint.bold(cleanText(status.project))],
@@ -36,7 +65,7 @@ export const renderStatus = (status: Status, paint: Paint): string => {
       { title: 'SITES' },
       { title: 'PID', align: 'right' },
       { title: 'PORT', align: 'right' },
-      { title: 'MEMORY', align: 'right' },
+      ...figureTitles.map((title) => ({ title, align: 'right' as const })),
     ],
     status.servers.map((server) => [
       cleanText(server.name),
@@ -44,7 +73,7 @@ export const renderStatus = (status: Status, paint: Paint): string => {
       siteIdsText(server.siteIds),
       server.pid === null ? '' : String(server.pid),
       server.port === null ? '' : String(server.port),
-      server.memoryBytes === null ? '' : formatBytes(server.memoryBytes),
+      ...figureCells(server, now, paint),
     ]),
     paint,
   );

@@ -18,6 +18,11 @@ export const statusSchema = z.object({
       pid: z.number().int().nullable(),
       port: z.number().int().nullable(),
       memoryBytes: z.number().nullable(),
+      cpuShare: z.number().nullable(),
+      /** When it became ready; null while it is not. */
+      since: z.string().nullable(),
+      restarts: z.number().int(),
+      traffic: serverSchema.shape.traffic,
     }),
   ),
 });

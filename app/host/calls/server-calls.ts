@@ -2,19 +2,19 @@ import { AppError, type Status } from '../../contract';
 import type { Engine } from '../engine';
 import { changeMode, restartProject, startProject, stopProject } from '../journeys/run-project';
 import { readLogs } from '../running/read-logs';
-import { measureMemory } from '../running/server-views';
+import { measureServers } from '../running/server-views';
 import { type CallContext, door, startJob } from './call-context';
 
 const statusOf = async (context: CallContext, projectId: string): Promise<Status> => {
   const engine = await context.engine();
   const project = await engine.catalog.projects.get(projectId);
-  // Measured every few seconds anyway, which takes about 0.1 s: only what has no figure yet is worth the wait.
+  // Measured every few seconds anyway: only what has no figure yet is worth the wait.
   if (
     engine.store.state.servers.some(
       ({ status, memoryBytes }) => status.state === 'ready' && memoryBytes === null,
     )
   )
-    await measureMemory(engine);
+    await measureServers(engine);
   const { state } = engine.store;
   const active =
     project.activeDatabaseId === null ? null : await engine.catalog.databases.find(project.activeDatabaseId);
@@ -25,13 +25,17 @@ const statusOf = async (context: CallContext, projectId: string): Promise<Status
     router: state.router,
     servers: state.servers
       .filter((server) => server.projectId === projectId && !server.isStandby)
-      .map(({ name, siteIds, status, memoryBytes }) => ({
+      .map(({ name, siteIds, status, memoryBytes, cpuShare, restarts, traffic }) => ({
         name,
         siteIds,
         state: status.state,
         pid: 'pid' in status ? status.pid : null,
         port: 'port' in status ? status.port : null,
         memoryBytes,
+        cpuShare,
+        since: status.state === 'ready' ? status.since : null,
+        restarts,
+        traffic,
       })),
   };
 };

@@ -42,6 +42,7 @@ beforeEach(async () => {
     runs: () => [...runs.values()],
     holds,
     onRestartAsked: () => undefined,
+    onServed: () => undefined,
   });
   engine = { router, runs, retiring: new Set(), holds, log };
   await router.ensure(null);

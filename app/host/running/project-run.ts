@@ -136,7 +136,7 @@ export const serverView = (
   run: ProjectRun,
   bound: BoundSet,
   server: SupervisedServer,
-  memoryBytes: number | null,
+  figures: Pick<Server, 'memoryBytes' | 'cpuShare' | 'traffic'>,
 ): Server => ({
   id: server.spec.id,
   projectId: run.projectId,
@@ -145,6 +145,6 @@ export const serverView = (
   siteIds: [...server.spec.siteIds],
   isStandby: bound !== run.active,
   status: server.status,
-  memoryBytes,
+  ...figures,
   restarts: server.restarts,
 });

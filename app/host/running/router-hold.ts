@@ -2,6 +2,7 @@ import { AppError } from '../../contract';
 import { buildRouteTable, type RouteConflict, type RoutedProject } from '../../core/routes/build-route-table';
 import type { RouteTable } from '../../core/routes/route-table';
 import { firstFreePort } from '../../router/listen/free-port';
+import type { ServedSite } from '../../router/proxy/served-counts';
 import { type Router, type RouterEvent, startRouter } from '../../router/start-router';
 import type { Logger } from '../log';
 import type { SettingsFile } from '../settings';
@@ -22,6 +23,7 @@ interface RouterHoldOptions {
   /** Projects whose requests wait, whatever their servers do. */
   readonly holds: RequestHolds;
   readonly onRestartAsked: (serverId: string) => void;
+  readonly onServed: (sites: readonly ServedSite[]) => void;
 }
 
 /** Where the router is, and where the settings say that it belongs. */
@@ -168,6 +170,7 @@ export class RouterHold {
 
   #onEvent(router: Router, event: RouterEvent): void {
     if (event.type === 'restart-asked') this.options.onRestartAsked(event.serverId);
+    if (event.type === 'served') this.options.onServed(event.sites);
     if (event.type === 'accept-failed')
       this.options.log.warn(event, 'the router could not take a connection');
     if (event.type === 'crashed' && router === this.#router) this.#respawn(event.error);

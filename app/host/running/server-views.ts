@@ -1,4 +1,4 @@
-import { memoryOfTrees } from '../../servers/memory';
+import type { ServedSite } from '../../router/proxy/served-counts';
 import type { SupervisedServer } from '../../servers/server';
 import type { Engine } from '../engine';
 import { type BoundSet, type ProjectRun, serverView } from './project-run';
@@ -13,17 +13,14 @@ const setsOf = (run: ProjectRun): readonly BoundSet[] => [run.active, ...run.sta
 const places = (engine: Engine): Place[] =>
   [...engine.runs.values()].flatMap((run) => setsOf(run).map((bound) => ({ run, bound })));
 
-const memoryShown = (engine: Engine, serverId: string): number | null =>
-  engine.store.state.servers.find(({ id }) => id === serverId)?.memoryBytes ?? null;
+const put = (engine: Engine, { run, bound }: Place, server: SupervisedServer): void =>
+  engine.store.put('servers', serverView(run, bound, server, engine.figures.of(server)));
 
 /** Tells clients and the router what became of a server; one of a set that is not in use yet is nobody's business. */
 export const showServer = (engine: Engine, setId: string, server: SupervisedServer): void => {
   const place = places(engine).find(({ bound }) => bound.set.id === setId);
   if (place === undefined) return;
-  engine.store.put(
-    'servers',
-    serverView(place.run, place.bound, server, memoryShown(engine, server.spec.id)),
-  );
+  put(engine, place, server);
   // Never rejects: a router that ended is logged there.
   void engine.router.publish();
 };
@@ -33,25 +30,22 @@ export const showAllServers = (engine: Engine): void => {
   engine.store.replace(
     'servers',
     places(engine).flatMap(({ run, bound }) =>
-      bound.set.servers.map((server) => serverView(run, bound, server, memoryShown(engine, server.spec.id))),
+      bound.set.servers.map((server) => serverView(run, bound, server, engine.figures.of(server))),
     ),
   );
 };
 
-const rootPid = (server: SupervisedServer): number | null =>
-  server.status.state === 'ready' || server.status.state === 'draining' ? server.status.pid : null;
+/** Takes what the router reports, and tells it of the servers concerned: about once a second while there are requests. */
+export const showServed = (engine: Engine, sites: readonly ServedSite[]): void => {
+  engine.figures.addServed(sites);
+  const ids = new Set(sites.map(({ serverId }) => serverId));
+  for (const place of places(engine))
+    for (const server of place.bound.set.servers) if (ids.has(server.spec.id)) put(engine, place, server);
+};
 
-/** Measures every server's memory and tells it. */
-export const measureMemory = async (engine: Engine): Promise<void> => {
-  const measured = places(engine).flatMap(({ run, bound }) =>
-    bound.set.servers.flatMap((server) => {
-      const pid = rootPid(server);
-      return pid === null ? [] : [{ run, bound, server, pid }];
-    }),
-  );
-  const bytes = await memoryOfTrees(measured.map(({ pid }) => pid));
-  for (const { run, bound, server, pid } of measured) {
-    const isStillShown = engine.store.state.servers.some(({ id }) => id === server.spec.id);
-    if (isStillShown) engine.store.put('servers', serverView(run, bound, server, bytes.get(pid) ?? null));
-  }
+/** Measures every server's processes and tells what differs. */
+export const measureServers = async (engine: Engine): Promise<void> => {
+  await engine.figures.measure(places(engine).flatMap(({ bound }) => bound.set.servers));
+  // Not the places from before: a set may have been replaced meanwhile.
+  showAllServers(engine);
 };

@@ -99,7 +99,7 @@ export class ClientConnection {
         break;
       case 'hold': {
         const leftMs = decision.holdMs - (this.#core.now() - current.arrivedAt);
-        this.#waitForTable(current, leftMs, decision.answer);
+        this.#waitForTable(current, leftMs, () => decision.answer);
         break;
       }
       case 'restart':
@@ -115,11 +115,11 @@ export class ClientConnection {
   }
 
   /** Decides again with the next table; gives the answer when none has come in time. */
-  #waitForTable(current: Current, timeoutMs: number, otherwise: Answer): void {
+  #waitForTable(current: Current, timeoutMs: number, otherwise: () => Answer): void {
     this.#stopWaiting = this.#core.tables.waitForNext(Math.max(0, timeoutMs), (why) => {
       this.#stopWaiting = null;
       if (why === 'table') this.#route(current);
-      else this.#answer(current, otherwise);
+      else this.#answer(current, otherwise());
       this.#pump();
     });
   }
@@ -149,7 +149,7 @@ export class ClientConnection {
   #onExchangeEnd(current: Current, site: SiteRoute, end: ExchangeEnd, revision: number): void {
     switch (end.kind) {
       case 'complete':
-        this.#served(current, site, end.status);
+        this.#served(site, end.status, end.latencyMs);
         if (end.closes) this.#close();
         else this.#current = null;
         break;
@@ -157,19 +157,19 @@ export class ClientConnection {
         this.#retryOrAnswer(current, site, end.reason, revision);
         break;
       case 'no-answer':
-        this.#served(current, site, 502);
+        this.#served(site, null, null);
         this.#answer(current, noAnswerPage(site.siteName, end.reason));
         break;
       case 'bad-request':
         this.#refuse(400, end.reason);
         break;
       case 'cut':
-        this.#served(current, site, 502);
+        this.#served(site, null, null);
         this.#isOver = true;
         this.#socket.destroySoon();
         break;
       case 'tunnel':
-        this.#served(current, site, 101);
+        this.#served(site, 101, end.latencyMs);
         this.#isOver = true;
         for (const event of ['data', 'drain', 'end', 'timeout']) this.#socket.removeAllListeners(event);
         joinSockets(this.#socket, end.server, { ofClient: this.#intake.pending, ofServer: end.firstBytes });
@@ -185,11 +185,17 @@ export class ClientConnection {
     current.refusedAt ??= now();
     const leftMs = current.refusedAt + limits.refusedWaitMs - now();
     if (leftMs > 0 && tables.current.revision !== revision) this.#route(current);
-    else this.#waitForTable(current, leftMs, noAnswerPage(site.siteName, reason));
+    else {
+      this.#waitForTable(current, leftMs, () => {
+        this.#served(site, null, null);
+        return noAnswerPage(site.siteName, reason);
+      });
+    }
   }
 
-  #served({ arrivedAt }: Current, site: SiteRoute, status: number): void {
-    this.#core.served.record(site, status, this.#core.now() - arrivedAt);
+  #served(site: SiteRoute, status: number | null, latencyMs: number | null): void {
+    const { upstream: serverId, projectId, siteId } = site;
+    this.#core.served.record({ serverId, projectId, siteId, status, latencyMs });
   }
 
   #answer({ request }: Current, answer: Answer): void {

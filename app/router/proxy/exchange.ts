@@ -9,7 +9,12 @@ import type { ConnectionUser, ServerConnection, ServerPool } from './server-pool
 
 export type ExchangeEnd =
   /** The client has the whole response. `closes`: it was told that its connection ends with it. */
-  | { readonly kind: 'complete'; readonly status: number; readonly closes: boolean }
+  | {
+      readonly kind: 'complete';
+      readonly status: number;
+      readonly closes: boolean;
+      readonly latencyMs: number;
+    }
   /** The server took no connection, so nothing of the request has been used up. */
   | { readonly kind: 'unreachable'; readonly reason: string }
   /** The client has got nothing so far, and can be told. */
@@ -18,7 +23,12 @@ export type ExchangeEnd =
   /** The client has a part of the response; only the end of its connection tells it that the rest is missing. */
   | { readonly kind: 'cut' }
   /** `firstBytes` came right behind the server's 101. */
-  | { readonly kind: 'tunnel'; readonly server: net.Socket; readonly firstBytes: Buffer };
+  | {
+      readonly kind: 'tunnel';
+      readonly server: net.Socket;
+      readonly firstBytes: Buffer;
+      readonly latencyMs: number;
+    };
 
 export interface ExchangeInput {
   readonly request: RequestHead;
@@ -53,6 +63,9 @@ export class Exchange implements ConnectionUser {
   #connection: ServerConnection;
   #head: ResponseHead | null = null;
   #headAt: number | null = null;
+  readonly #startedAt: number;
+  /** From here to the head of the answer: what a stream or a large body adds is no latency. */
+  #latencyMs = 0;
   #isSent = false;
   #isOver = false;
   #toldClient = false;
@@ -62,6 +75,7 @@ export class Exchange implements ConnectionUser {
   constructor(input: ExchangeInput) {
     const { request, pool, host, port } = input;
     this.#input = input;
+    this.#startedAt = input.now();
     this.#body = scannerOf(request.body);
     this.#reader = new ResponseReader(request.method, input.mostHeadBytes);
     this.#isLast = request.minorVersion === 0 || pool.splitWrites.needsOneConnectionEach(port);
@@ -195,6 +209,7 @@ export class Exchange implements ConnectionUser {
     }
     this.#head = head;
     this.#headAt = now();
+    this.#latencyMs = this.#headAt - this.#startedAt;
     // A body that is still under way when the answer comes may never be sent (Expect), so no request can follow it.
     this.#closes = !request.keepsAlive || head.body.kind === 'until-close' || this.#body.state !== 'done';
     client.write(responseHeadFor(head, this.#closes), 'latin1');
@@ -216,7 +231,12 @@ export class Exchange implements ConnectionUser {
       return;
     }
     if (head.status === 101) {
-      this.#end({ kind: 'tunnel', server: this.#connection.handOver(), firstBytes: rest });
+      this.#end({
+        kind: 'tunnel',
+        server: this.#connection.handOver(),
+        firstBytes: rest,
+        latencyMs: this.#latencyMs,
+      });
       return;
     }
     const canServeAgain =
@@ -227,7 +247,7 @@ export class Exchange implements ConnectionUser {
       rest.length === 0;
     if (canServeAgain) this.#input.pool.keep(this.#connection);
     else this.#connection.destroy();
-    this.#end({ kind: 'complete', status: head.status, closes: this.#closes });
+    this.#end({ kind: 'complete', status: head.status, closes: this.#closes, latencyMs: this.#latencyMs });
   }
 
   #fail(reason: string): void {

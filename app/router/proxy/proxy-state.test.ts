@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { noResponses } from '../../contract';
+import { mergeSketches, quantileMs } from '../../core/figures/latency-sketch';
 import { InFlight } from './in-flight';
 import { RestartNonces } from './restart-nonces';
 import { ServedCounts } from './served-counts';
@@ -86,27 +88,52 @@ describe('restart offers', () => {
 });
 
 describe('what was served', () => {
-  it('is counted by site, once', () => {
+  const request = { serverId: 's', projectId: 'p', siteId: 1, status: 200, latencyMs: 3 };
+
+  it('is counted by server and site, once', () => {
     const counts = new ServedCounts();
-    counts.record({ projectId: 'p', siteId: 1 }, 200, 3);
-    counts.record({ projectId: 'p', siteId: 1 }, 503, 5);
-    counts.record({ projectId: 'q', siteId: 1 }, 404, 7);
-    expect(counts.take()).toEqual([
-      { projectId: 'p', siteId: 1, requests: 2, failed: 1, lastStatus: 503, durationsMs: [3, 5] },
-      { projectId: 'q', siteId: 1, requests: 1, failed: 0, lastStatus: 404, durationsMs: [7] },
+    counts.record(request);
+    counts.record({ ...request, status: 503, latencyMs: 500 });
+    counts.record({ ...request, status: null, latencyMs: null });
+    counts.record({ ...request, siteId: 2, status: 404 });
+    counts.record({ ...request, serverId: 't', status: 101 });
+    const seen = counts.take().map(({ latencies, ...site }) => ({
+      ...site,
+      latencies: latencies.map(([, count]) => count),
+    }));
+    expect(seen).toEqual([
+      {
+        serverId: 's',
+        projectId: 'p',
+        siteId: 1,
+        responses: { ...noResponses, success: 1, serverError: 1, unanswered: 1 },
+        latencies: [1, 1],
+      },
+      {
+        serverId: 's',
+        projectId: 'p',
+        siteId: 2,
+        responses: { ...noResponses, clientError: 1 },
+        latencies: [1],
+      },
+      {
+        serverId: 't',
+        projectId: 'p',
+        siteId: 1,
+        responses: { ...noResponses, informational: 1 },
+        latencies: [1],
+      },
     ]);
     expect(counts.take()).toEqual([]);
   });
 
-  it('keeps an even sample of many durations', () => {
+  it('keeps a sketch of the latencies of many requests', () => {
     const counts = new ServedCounts();
-    for (let i = 0; i < 10_000; i++) counts.record({ projectId: 'p', siteId: 1 }, 200, i);
+    for (let latencyMs = 1; latencyMs <= 10_000; latencyMs++) counts.record({ ...request, latencyMs });
     const [site] = counts.take();
-    expect(site?.requests).toBe(10_000);
-    const sample = site?.durationsMs ?? [];
-    expect(sample.length).toBeGreaterThanOrEqual(100);
-    expect(sample.length).toBeLessThan(256);
-    const middle = sample[Math.floor(sample.length / 2)] ?? 0;
-    expect(Math.abs(middle - 5_000)).toBeLessThan(300);
+    expect(site?.responses.success).toBe(10_000);
+    expect(site?.latencies.length).toBeLessThan(336);
+    const middle = quantileMs(mergeSketches([site?.latencies ?? []]), 0.5) ?? 0;
+    expect(Math.abs(middle - 5_000)).toBeLessThan(150);
   });
 });

@@ -1,66 +1,66 @@
-/** Requests of one site since the last report. */
+import { noResponses, type ResponseCounts } from '../../contract';
+import { bucketOf, type SketchEntries } from '../../core/figures/latency-sketch';
+
+/** What a server did for one site since the last report. */
 export interface ServedSite {
+  /** As in the route table: the id of the upstream. */
+  readonly serverId: string;
   readonly projectId: string;
   readonly siteId: number;
-  readonly requests: number;
-  /** Answered with a status of 500 or more, or not at all. */
-  readonly failed: number;
-  readonly lastStatus: number;
-  /** From the request's head to the last byte of the response, in ms: all of them, or an even sample. */
-  readonly durationsMs: readonly number[];
+  readonly responses: ResponseCounts;
+  /** Sketch of the times from a request's way to its server to the head of the answer. */
+  readonly latencies: SketchEntries;
 }
 
-/** Enough for a 95th percentile; 40,000 requests a second shall not become 40,000 numbers in a message. */
-const mostDurations = 256;
-
-class SiteCount {
-  requests = 0;
-  failed = 0;
-  lastStatus = 0;
-  durationsMs: number[] = [];
-  #every = 1;
-
-  add(status: number, durationMs: number): void {
-    if (this.requests % this.#every === 0) this.durationsMs.push(durationMs);
-    this.requests++;
-    this.lastStatus = status;
-    if (status >= 500) this.failed++;
-    if (this.durationsMs.length < mostDurations) return;
-    this.durationsMs = this.durationsMs.filter((_, index) => index % 2 === 0);
-    this.#every *= 2;
-  }
+/** A request that a server was given. */
+interface ServedRequest {
+  readonly serverId: string;
+  readonly projectId: string;
+  readonly siteId: number;
+  /** Null: the server gave no answer, or a part of one. */
+  readonly status: number | null;
+  readonly latencyMs: number | null;
 }
 
-/** Counts what sites have served, to be reported in one message at a time. */
+const classes = ['informational', 'success', 'redirection', 'clientError', 'serverError'] as const;
+
+/** Anything beyond 599 is a failure of the server's too. */
+const classOf = (status: number | null): keyof ResponseCounts =>
+  status === null ? 'unanswered' : (classes[Math.floor(status / 100) - 1] ?? 'serverError');
+
+interface Entry {
+  readonly serverId: string;
+  readonly projectId: string;
+  readonly siteId: number;
+  readonly responses: { -readonly [Class in keyof ResponseCounts]: number };
+  readonly latencies: Map<number, number>;
+}
+
+/** Counts what sites have served, to be reported in one message at a time. Memory does not grow with the requests. */
 export class ServedCounts {
-  readonly #sites = new Map<string, { projectId: string; siteId: number; count: SiteCount }>();
+  readonly #entries = new Map<string, Entry>();
 
-  record(
-    site: { readonly projectId: string; readonly siteId: number },
-    status: number,
-    durationMs: number,
-  ): void {
-    const key = `${site.siteId} ${site.projectId}`;
-    const entry = this.#sites.get(key) ?? {
-      projectId: site.projectId,
-      siteId: site.siteId,
-      count: new SiteCount(),
-    };
-    entry.count.add(status, durationMs);
-    this.#sites.set(key, entry);
+  record(request: ServedRequest): void {
+    const entry = this.#entryOf(request);
+    entry.responses[classOf(request.status)] += 1;
+    if (request.latencyMs === null) return;
+    const bucket = bucketOf(request.latencyMs);
+    entry.latencies.set(bucket, (entry.latencies.get(bucket) ?? 0) + 1);
   }
 
   /** What was counted since the last call. */
   take(): ServedSite[] {
-    const sites = [...this.#sites.values()].map(({ projectId, siteId, count }) => ({
-      projectId,
-      siteId,
-      requests: count.requests,
-      failed: count.failed,
-      lastStatus: count.lastStatus,
-      durationsMs: count.durationsMs,
-    }));
-    this.#sites.clear();
+    const sites = [...this.#entries.values()].map((entry) => ({ ...entry, latencies: [...entry.latencies] }));
+    this.#entries.clear();
     return sites;
+  }
+
+  #entryOf({ serverId, projectId, siteId }: ServedRequest): Entry {
+    const key = `${siteId} ${serverId}`;
+    const known = this.#entries.get(key);
+    if (known !== undefined) return known;
+    const entry: Entry = { serverId, projectId, siteId, responses: { ...noResponses }, latencies: new Map() };
+    this.#entries.set(key, entry);
+    return entry;
   }
 }

@@ -6,13 +6,14 @@ const row = (pid: number, parentPid: number, groupId: number, isZombie = false):
   parentPid,
   groupId,
   isZombie,
+  cpuMs: 0,
 });
 
 describe('/proc/<pid>/stat', () => {
-  test('is read past a name with spaces and parentheses', () => {
+  test('is read past a name with spaces and parentheses, with the time of children that ended', () => {
     const stat =
       '42 (a) S 1 (b)) S 7 40 40 0 -1 4194304 99 0 0 0 1 2 3 4 20 0 11 0 123456 1000 50 18446744073709551615';
-    expect(parseStat(stat)).toEqual({ ...row(42, 7, 40), startTicks: '123456' });
+    expect(parseStat(stat)).toEqual({ ...row(42, 7, 40), cpuMs: 100, startTicks: '123456' });
   });
 
   test('tells a zombie', () => {
@@ -27,10 +28,20 @@ describe('/proc/<pid>/stat', () => {
 });
 
 test('lines of ps are read with memory in bytes', () => {
-  expect(parsePs('    1     0     1 Ss     2048\n  812     1   812 Z+        0\n\n')).toEqual([
-    { ...row(1, 0, 1), residentBytes: 2048 * 1024 },
+  expect(
+    parsePs('    1     0     1 Ss     2048 00:01:02\n  812     1   812 Z+        0   0:00.00\n\n'),
+  ).toEqual([
+    { ...row(1, 0, 1), residentBytes: 2048 * 1024, cpuMs: 62_000 },
     { ...row(812, 1, 812, true), residentBytes: 0 },
   ]);
+});
+
+test.each([
+  ['0:01.25', 1_250],
+  ['01:00:00', 3_600_000],
+  ['2-00:00:01', 172_801_000],
+])('processor time of ps, %s, is %i ms', (time, cpuMs) => {
+  expect(parsePs(` 7 1 7 S 40 ${time}`)[0]?.cpuMs).toBe(cpuMs);
 });
 
 describe('the tree of a process', () => {

@@ -51,6 +51,12 @@ export const programs = {
       response.end('ok', () => { if (request.url === '/die') process.exit(9); });
     });
     server.listen(Number(process.argv[2]), '127.0.0.1');`,
+  /** Has a child that computes all the time. */
+  burnsInChild: `
+    import { spawn } from 'node:child_process';
+    import { createServer } from 'node:http';
+    spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'inherit' });
+    createServer((request, response) => response.end('ok')).listen(Number(process.argv[2]), '127.0.0.1');`,
   /** Prints \`argv[3]\` coloured lines, a part of a line, then answers. */
   prints: `
     import { createServer } from 'node:http';
