@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandOutputs, type Status } from '../app/contract';
+import { type DnsServer, startDnsServer } from '../app/host/doctor/testing/dns-server';
 import { liveDump, makeProject, stageDump } from './support/made-project';
 import { checkout, type Outcome, openSandbox, type Sandbox } from './support/sandbox';
 import { factOf, visit } from './support/visitor';
@@ -30,12 +31,19 @@ describe('every command, against a host of its own, for a person and as JSON', (
   const ofShop = ['--project', 'shop'];
   const neverReady = { command: ['python', '-c', 'import time; time.sleep(600)  # {port}'] };
 
-  beforeAll(() => {
+  let resolver: DnsServer;
+
+  beforeAll(async () => {
     sandbox = openSandbox();
+    resolver = await startDnsServer(() => ['127.0.0.1']);
+    sandbox.environment.MANYSITE_RESOLVERS = resolver.address;
     shop = makeProject(sandbox, 'shop');
     slow = makeProject(sandbox, 'slow', neverReady);
   });
-  afterAll(() => sandbox.dispose());
+  afterAll(async () => {
+    await sandbox.dispose();
+    await resolver[Symbol.asyncDispose]();
+  });
 
   const untilIdle = () => expect.poll(() => isIdle(sandbox)).toBe(true);
   /** Starts what does not get ready, so that there is a job to cancel. */
@@ -145,6 +153,11 @@ describe('every command, against a host of its own, for a person and as JSON', (
         await startSlow();
       },
       keys: jobKeys,
+    }),
+    doctor: () => ({
+      text: ['doctor'],
+      says: /All fine|\d+ things? to fix[\s\S]*✓ PostgreSQL/,
+      keys: ['checks', 'projectId', 'checkedAt', 'durationMs'],
     }),
     jobs: () => ({ before: untilIdle, text: ['jobs'], says: /Start the sites +cancelled/, keys: jobKeys }),
     remove: () => ({

@@ -7,6 +7,7 @@ import { addConfig } from './commands/config';
 import { addDatabases } from './commands/databases';
 import { addDelete } from './commands/delete';
 import { addDemo } from './commands/demo';
+import { addDoctor } from './commands/doctor';
 import { addEnv } from './commands/env';
 import { addImport } from './commands/import';
 import { addInspect } from './commands/inspect';
@@ -32,7 +33,7 @@ const groups: readonly (readonly [string, readonly ((program: Command, line: Com
   ['Dumps and databases', [addInspect, addImport, addDatabases, addSwitch, addSettle, addDelete]],
   ['Sites', [addSites, addRewrite]],
   ['Serving', [addStart, addStop, addRestart, addMode, addStatus, addLogs]],
-  ['Engine', [addJobs, addCancel, addServe, addQuit, addCompletion]],
+  ['Engine', [addDoctor, addJobs, addCancel, addServe, addQuit, addCompletion]],
 ];
 
 const about = 'Every site of a Django multisite project on your own machine, from any dump of it.';

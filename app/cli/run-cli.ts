@@ -5,6 +5,7 @@ import { runCompletion } from './completion/run-completion';
 import { completeCommand } from './completion/scripts';
 import { printerFor } from './output/printer';
 import { buildProgram } from './program';
+import { ToldOutcome } from './told-outcome';
 
 /** Commander's own refusals in our words: they are usage errors whatever they are about. */
 const asUsageError = (error: CommanderError, argv: readonly string[]): AppError => {
@@ -61,6 +62,7 @@ export const runCli = async (
   } catch (error) {
     // Help and version end as an error of code 0.
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
+    if (error instanceof ToldOutcome) return exitCodes[error.kind];
     const printer = printerFor(line.terminal, argv.includes('--json'));
     const shape = printer.error(
       // What ends a stream has not been through the client's own translation.

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { environmentSchema } from './calls/project-calls';
 import { statusSchema } from './calls/server-calls';
+import { doctorReportSchema } from './doctor';
 import { databaseSchema, inspectionSchema } from './dumps';
 import { jobSchema } from './jobs';
 import { configValueSchema, modeSchema } from './project-file';
@@ -59,6 +60,7 @@ export const commandOutputs = {
   mode: z.union([jobOutput, z.object({ mode: modeSchema })]),
   status: statusSchema,
   logs: z.array(logLineSchema),
+  doctor: doctorReportSchema,
   jobs: z.array(jobSchema),
   cancel: jobSchema,
   serve: z.object({ url: z.string(), startedByUs: z.boolean() }),

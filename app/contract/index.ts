@@ -1,5 +1,6 @@
 export * from './calls';
 export * from './command-outputs';
+export * from './doctor';
 export * from './door';
 export * from './dumps';
 export * from './errors';

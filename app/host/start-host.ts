@@ -169,7 +169,8 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
       },
       stopped,
     };
-    const context = { host, engine: openOnce, turns };
+    const machine = { folders, settings, environment };
+    const context = { host, engine: openOnce, turns, machine };
     const isInUse = (): boolean =>
       (openedDoor?.clientCount() ?? 0) > 0 ||
       (engine !== null && (engine.jobs.runningCount > 0 || engine.runs.size > 0));

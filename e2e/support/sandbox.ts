@@ -83,7 +83,13 @@ export const openSandbox = (options: { readonly isNew?: boolean } = {}): Sandbox
     writeFileSync(join(dataFolder, 'config/settings.json'), JSON.stringify({ routerPort: nextRouterPort() }));
   }
   const { MANYSITE_DATA: _, ...inherited } = process.env;
-  const environment = { ...inherited, MANYSITE_DATA: dataFolder, NO_COLOR: '1' };
+  const environment = {
+    ...inherited,
+    MANYSITE_DATA: dataFolder,
+    // No test asks a resolver of this machine: nothing listens there.
+    MANYSITE_RESOLVERS: '127.0.0.1:1',
+    NO_COLOR: '1',
+  };
   const run = (...args: string[]): Promise<Outcome> => execute(args, environment, dataFolder);
   const processes = (): string[] =>
     readdirSync('/proc')

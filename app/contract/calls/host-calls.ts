@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { doctorReportSchema } from '../doctor';
 import { watchEventSchema } from '../state';
 import { jobStarted } from './scope';
 
@@ -19,6 +20,8 @@ export const hostContract = {
   quit: oc.output(z.object({ stopped: z.array(z.string()) })),
   /** Adds the demo project (its virtualenv made if missing) and imports its dumps. A job. */
   demo: oc.output(jobStarted),
+  /** Looks at this machine, and at a project where one is named; changes nothing. Answers within seconds. */
+  doctor: oc.input(z.object({ projectId: z.string().nullable() })).output(doctorReportSchema),
 };
 
 /** A snapshot of the state, then its changes. */

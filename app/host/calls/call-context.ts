@@ -1,15 +1,23 @@
 import { implement } from '@orpc/server';
 import { contract, type Job, type JobKind } from '../../contract';
+import type { Folders } from '../attach/folders';
 import type { Engine } from '../engine';
 import type { JobContext } from '../jobs/job-runner';
 import type { Turns } from '../jobs/turns';
 import type { RunningHost } from '../running-host';
+import type { SettingsFile } from '../settings';
 
 /** What the calls need of the host. PostgreSQL starts with the first call that asks for the engine. */
 export interface CallContext {
   readonly host: RunningHost;
   readonly engine: () => Promise<Engine>;
   readonly turns: Turns;
+  /** What is known of the machine whether or not the engine starts. */
+  readonly machine: {
+    readonly folders: Folders;
+    readonly settings: SettingsFile;
+    readonly environment: NodeJS.ProcessEnv;
+  };
 }
 
 export const door = implement(contract);

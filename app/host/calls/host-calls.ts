@@ -1,3 +1,4 @@
+import { examine } from '../doctor/examine';
 import { addDemo } from '../journeys/add-demo';
 import { type CallContext, door, startJob } from './call-context';
 
@@ -14,6 +15,9 @@ export const hostCalls = (context: CallContext) => ({
         turn: 'demo',
         run: addDemo,
       }),
+    ),
+    doctor: door.host.doctor.handler(({ input }) =>
+      examine({ ...context.machine, host: context.host, engine: context.engine }, input.projectId),
     ),
   },
   watch: door.watch.handler(async function* ({ signal }) {

@@ -28,7 +28,7 @@ export const neededBytes = (
   return Math.round((emptyDatabaseBytes + databaseBytes) * copies * reserve);
 };
 
-const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(2)} GB`;
+export const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(2)} GB`;
 
 /**
  * Refuses an import beforehand that would fill the disk.
