@@ -9,7 +9,6 @@ import { type Attached, attach } from '../app/host/attach/attach';
 import { liveDump } from './support/made-project';
 import { checkout, openSandbox, type Sandbox } from './support/sandbox';
 import { makeTinyProject } from './support/tiny-project';
-import { visit } from './support/visitor';
 
 /** Ways in which a host ends, or is asked to, other than in peace. */
 let sandbox: Sandbox;
@@ -46,21 +45,6 @@ describe('the host', () => {
     expect(lockOf().pid).not.toBe(pid);
     // Open tabs find it again.
     expect(lockOf().port).toBe(port);
-  });
-
-  it('ends everything when PostgreSQL dies, tells its clients why, and the next one works', async () => {
-    await serveProject();
-    const host = await attached();
-    const postgres = Number(
-      readFileSync(join(sandbox.dataFolder, 'postgres/18/postmaster.pid'), 'utf8').split('\n')[0],
-    );
-    process.kill(postgres, 'SIGKILL');
-    expect(await host.closed).toContain('PostgreSQL has ended');
-    await nothingRuns();
-    expect(existsSync(lockFile())).toBe(false);
-    await sandbox.json('start', '--project', 'shop');
-    const { router } = (await sandbox.json('status', '--project', 'shop')) as { router: { port: number } };
-    expect((await visit({ port: router.port, host: 'portal.127.0.0.1.nip.io' })).status).toBe(200);
   });
 
   it('stops in order after an error that nobody handled, writes it down and ends with 1', async () => {

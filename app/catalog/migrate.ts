@@ -111,6 +111,8 @@ export const migrate = async (input: {
     connectionString: input.connectionString,
     application_name: 'manysite catalog',
   });
+  // Without a listener a session lost between two queries would end the host; the next query tells.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query(lock);

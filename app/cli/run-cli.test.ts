@@ -46,7 +46,14 @@ describe('what happened to the engine by itself', () => {
     severity: 'warning',
     title: 'PostgreSQL ended at 14:31:08 and was started again',
     details: ['Cut off: “Import \u001b[2Jlive.dump”.'],
-    about: { kind: 'postgres-ended', endedAt: '2026-10-30T10:00:00Z', backAfterMs: 400, cutOff: [] },
+    about: {
+      kind: 'postgres-ended',
+      how: 'ended',
+      endedAt: '2026-10-30T10:00:00Z',
+      backAfterMs: 400,
+      cutOff: [],
+      restarted: [],
+    },
   };
 
   test('is told on stderr before the command’s own words, and never where JSON was asked for', async () => {

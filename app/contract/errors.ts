@@ -80,6 +80,8 @@ export const errorCodes = {
   'host-stopping': 'environment',
   'not-authorised': 'environment',
   'postgres-failed': 'environment',
+  /** Its sessions ended in the middle of the work; it is started again by itself. */
+  'postgres-lost': 'environment',
   'catalog-damaged': 'environment',
   'build-missing': 'environment',
   // child: a process that we started failed

@@ -34,10 +34,13 @@ const noticeSubjectSchema = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('postgres-ended'),
+    /** `sessions`: a backend crashed, which ends every session, and the server itself renewed them. */
+    how: z.enum(['ended', 'sessions']),
     endedAt: z.string(),
-    /** Null while it is not back. */
-    backAfterMs: z.number().nullable(),
+    backAfterMs: z.number(),
     cutOff: z.array(namedSchema),
+    /** Servers that no longer answered and were started again, each with its project. */
+    restarted: z.array(z.string()),
   }),
 ]);
 
@@ -53,3 +56,4 @@ export const noticeSchema = z.object({
 });
 export type Notice = z.infer<typeof noticeSchema>;
 export type HostEndedNotice = Extract<Notice['about'], { kind: 'host-ended' }>;
+export type PostgresEndedNotice = Extract<Notice['about'], { kind: 'postgres-ended' }>;

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Catalog, openCatalog } from '../catalog/open-catalog';
+import { AppError, type ErrorCode } from '../contract';
 import { startCluster } from '../postgres/cluster';
 import { openLedger, reapOrphans } from '../servers/ledger';
 import { createPortSource } from '../servers/process/free-port';
@@ -14,8 +15,11 @@ import { recover, showRemembered } from './journeys/recover';
 import type { Layout } from './layout';
 import type { Logger } from './log';
 import { comeBack } from './recovery/come-back';
+import { explainError } from './recovery/explain-error';
+import { PostgresFollower } from './recovery/follow-postgres';
 import { showNotices } from './recovery/notices';
 import type { RunFile } from './recovery/run-record';
+import { steadily } from './recovery/steadily';
 import { tellLastEnd } from './recovery/tell-last-end';
 import type { ProjectRun } from './running/project-run';
 import { trimStandbys } from './running/replace-set';
@@ -36,8 +40,8 @@ interface EngineOptions {
   readonly environment: NodeJS.ProcessEnv;
   readonly runFile: RunFile;
   readonly turns: Turns;
-  /** PostgreSQL ended without being asked to. */
-  readonly onDatabaseLost: () => void;
+  /** PostgreSQL ended by itself, too often or for good. */
+  readonly onDatabaseLost: (error: AppError) => void;
   /** Jobs or servers came or went. */
   readonly onUse: () => void;
 }
@@ -48,6 +52,8 @@ const orphanGraceMs = 5_000;
 
 /** Off Linux each look at the processes is a program that is run. */
 const measureIntervalMs = process.platform === 'linux' ? 2_000 : 5_000;
+/** How a job fails whose sessions PostgreSQL ended. */
+const lossCodes: ReadonlySet<ErrorCode> = new Set(['postgres-lost', 'postgres-failed']);
 
 /** Longest waits of a stop. Jobs undo what they began; servers get SIGTERM, five seconds, then SIGKILL. */
 const stopLimitsMs = {
@@ -87,15 +93,18 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
   mkdirSync(folders.data, { recursive: true });
   const reaped = await reapOrphans(ledgerFile, orphanGraceMs);
   if (reaped.length > 0) log.warn({ reaped }, 'ended servers that an earlier host left running');
+  let follower: PostgresFollower | null = null;
   const cluster = await startCluster({
     dataFolder: join(folders.data, 'postgres', majorVersion),
     binariesCache: folders.cache,
     port: settings.values.postgresPort,
     superuserPassword: options.secret.superuserPassword,
     logFile: join(folders.data, 'logs', 'postgres.log'),
-    onUnexpectedExit: (exit) => {
-      log.error({ exit }, 'PostgreSQL ended by itself');
-      options.onDatabaseLost();
+    onEvent: (event) => {
+      log.error({ event }, 'PostgreSQL ended by itself');
+      if (event.type === 'lost') follower?.lost();
+      if (event.type === 'back') follower?.back(event);
+      if (event.type === 'given-up') options.onDatabaseLost(event.error);
     },
   });
   let opened: Catalog | null = null;
@@ -116,9 +125,14 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
         options.onUse();
       },
       (jobId) => store.remove('jobs', jobId),
-      (job) => catalog.jobs.record(job),
+      (job) => steadily(cluster, () => catalog.jobs.record(job)),
       now,
       (error) => log.error(error, 'a job could not be written to the catalog'),
+      (thrown, job) => {
+        const error = explainError(thrown);
+        if (error instanceof AppError && lossCodes.has(error.code)) follower?.cutOff(job);
+        return error;
+      },
     );
     const router = new RouterHold({
       workerUrl: layout.routerWorker,
@@ -154,6 +168,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       environment: options.environment,
       now,
     };
+    follower = new PostgresFollower(engine);
     const returning = await tellLastEnd(engine, options.runFile.lastEnd, recovery, reaped.length);
     options.runFile.settle();
     await showNotices(engine);

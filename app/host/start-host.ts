@@ -18,6 +18,7 @@ import { Turns } from './jobs/turns';
 import { findLayout } from './layout';
 import { openLog } from './log';
 import { type OpenEngine, openEngine } from './open-engine';
+import { explainError } from './recovery/explain-error';
 import { openRunFile, type RunFile } from './recovery/run-record';
 import type { RunningHost } from './running-host';
 import { SettingsFile } from './settings';
@@ -101,10 +102,10 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
       return closing;
     };
 
-    const endAll = async (reason: string, exitCode: number): Promise<void> => {
+    const endAll = async (reason: string, exitCode: number, cause: string): Promise<void> => {
       await stopStep(log, 'the engine', stopLimitMs, () => closeOnce(exitCode === 0));
       await stopStep(log, 'the door', stopLimitMs, async () => openedDoor?.close(reason));
-      runFile.end(exitCode === 0 ? 'stopped' : 'failed', reason);
+      runFile.end(exitCode === 0 ? 'stopped' : 'failed', cause);
       runFile.close();
       // Last, so that the next host finds the door's port free.
       lock.release();
@@ -112,12 +113,12 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
       finish(exitCode);
     };
 
-    const end = (reason: string, exitCode = 0): Promise<void> => {
-      ending ??= endAll(reason, exitCode);
+    const end = (reason: string, exitCode = 0, cause = reason): Promise<void> => {
+      ending ??= endAll(reason, exitCode, cause);
       return ending;
     };
 
-    const openOnce = async (): Promise<Engine> => {
+    const openNow = async (): Promise<Engine> => {
       if (closing !== null)
         throw new AppError('host-stopping', 'Manysite is stopping.', { hint: 'Try again.' });
       const opening =
@@ -131,8 +132,12 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
           environment,
           runFile,
           turns,
-          onDatabaseLost: () =>
-            void end('PostgreSQL has ended, so Manysite stops; logs/postgres.log may tell why', 1),
+          onDatabaseLost: (error) =>
+            void end(
+              'PostgreSQL has ended, so Manysite stops; logs/postgres.log may tell why',
+              1,
+              error.message,
+            ),
           onUse: () => idle.look(),
         });
       opened = opening;
@@ -144,6 +149,13 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
         if (opened === opening) opened = null;
         throw error;
       }
+    };
+
+    /** Calls that come while PostgreSQL is started again wait, as requests to the sites do. */
+    const openOnce = async (): Promise<Engine> => {
+      const open = await openNow();
+      await open.cluster.whenUp();
+      return open;
     };
 
     const host: RunningHost = {
@@ -165,12 +177,13 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
       stop: (reason) => end(reason),
       fail: (error) => {
         log.fatal(error, 'an error that nobody handled');
-        return end('Manysite met an error that it does not handle; logs/host.log has it', 1);
+        const cause = error instanceof Error ? error.message : String(error);
+        return end('Manysite met an error that it does not handle; logs/host.log has it', 1, cause);
       },
       stopped,
     };
     const machine = { folders, settings, environment };
-    const context = { host, engine: openOnce, turns, machine };
+    const context = { host, engine: openOnce, engineNow: openNow, turns, machine };
     const isInUse = (): boolean =>
       (openedDoor?.clientCount() ?? 0) > 0 ||
       (engine !== null && (engine.jobs.runningCount > 0 || engine.runs.size > 0));
@@ -192,6 +205,7 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
         ...noticeCalls(context),
       }),
       onError: (error) => log.error(error, 'the door met an error'),
+      explain: explainError,
       onClients: () => idle.look(),
     });
     if (settings.values.doorPort !== openedDoor.port) settings.change({ doorPort: openedDoor.port });

@@ -5,6 +5,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Cluster, type ClusterOptions, startCluster } from './cluster';
+import { isSessionLost } from './database-errors';
+import { type ServerEvent, serverBudget } from './embedded/keep-running';
 import { isAlive } from './embedded/process-signals';
 import { makeTemporaryFolder } from './temporary-cluster';
 
@@ -12,6 +14,7 @@ let programs: string;
 let folder: string;
 let options: ClusterOptions;
 let clusters: Cluster[];
+let events: ServerEvent[];
 
 beforeAll(async () => {
   programs = await makeTemporaryFolder();
@@ -21,12 +24,15 @@ afterAll(() => rm(programs, { recursive: true, force: true }));
 beforeEach(async () => {
   folder = await makeTemporaryFolder();
   clusters = [];
+  events = [];
   options = {
     dataFolder: join(folder, 'postgres', '18'),
     binariesCache: programs,
     port: null,
     superuserPassword: "p@ss word'/?",
-    onUnexpectedExit: vi.fn(),
+    // As most tests want it: a server that ends stays so.
+    restartBudget: { ...serverBudget, limit: 0 },
+    onEvent: (event) => void events.push(event),
   };
 });
 afterEach(async () => {
@@ -91,21 +97,19 @@ describe('the embedded PostgreSQL', () => {
     await first.stop();
     await slept;
     expect(isAlive(first.pid)).toBe(false);
-    expect(options.onUnexpectedExit).not.toHaveBeenCalled();
+    expect(events).toEqual([]);
 
     const second = await start({ port: first.port });
     expect(second.port).toBe(first.port);
     expect(await recall(second)).toEqual([{ one: 1 }]);
   });
 
-  test('tells when it ends by itself, and starts again right after a kill -9', async () => {
+  test('that ends too often is given up, which is told, and is started again by the next host', async () => {
     const first = await start();
     await remember(first);
     process.kill(first.pid, 'SIGKILL');
-    await vi.waitFor(() => expect(options.onUnexpectedExit).toHaveBeenCalledOnce());
-    expect(options.onUnexpectedExit).toHaveBeenCalledWith(
-      expect.objectContaining({ code: null, signal: 'SIGKILL' }),
-    );
+    await vi.waitFor(() => expect(events.map(({ type }) => type)).toEqual(['lost', 'given-up']));
+    await expect(recall(first)).rejects.toMatchObject({ code: 'postgres-failed' });
     const second = await start();
     expect(await recall(second)).toEqual([{ one: 1 }]);
   });
@@ -172,6 +176,89 @@ describe('the embedded PostgreSQL', () => {
       message: expect.stringContaining('another password'),
     });
     expect(existsSync(join(options.dataFolder, 'postmaster.pid'))).toBe(false);
+  });
+});
+
+describe('a server that ends by itself', () => {
+  const backend = async (cluster: Cluster): Promise<{ pid: number; slept: Promise<unknown> }> => {
+    const slept = cluster.query('postgres', 'select pg_sleep(600)').catch((error: unknown) => error);
+    const look = () =>
+      cluster.query<{ pid: number }>(
+        'postgres',
+        `select pid from pg_stat_activity where query = 'select pg_sleep(600)'`,
+      );
+    const [row] = await vi.waitFor(async () => {
+      const rows = await look();
+      expect(rows).toHaveLength(1);
+      return rows;
+    });
+    return { pid: row?.pid ?? 0, slept };
+  };
+  const types = () => events.map(({ type }) => type);
+
+  test('is started again in place: on its port, with what it had, and queries meanwhile wait', async () => {
+    const cluster = await start({ restartBudget: serverBudget });
+    await remember(cluster);
+    const { pid, port } = cluster;
+    const { slept } = await backend(cluster);
+    process.kill(pid, 'SIGKILL');
+    expect(isSessionLost(await slept)).toBe(true);
+    await vi.waitFor(() => expect(types()[0]).toBe('lost'));
+    expect(await recall(cluster)).toEqual([{ one: 1 }]);
+    await vi.waitFor(() => expect(types()).toEqual(['lost', 'back']));
+    expect(cluster.pid).not.toBe(pid);
+    expect(cluster.port).toBe(port);
+    expect(events[1]).toMatchObject({ exit: { signal: 'SIGKILL' } });
+  });
+
+  test('is there again after one of its backends was killed, which ends every session', async () => {
+    const cluster = await start({ restartBudget: serverBudget });
+    await remember(cluster);
+    const { pid } = cluster;
+    const sleeper = await backend(cluster);
+    // A session at rest, which nobody listens to.
+    const held = cluster.session('manysite', async (client) => {
+      await expect.poll(types, { timeout: 20_000 }).toEqual(['lost', 'back']);
+      return client.query('select 1').catch((error: unknown) => error);
+    });
+    process.kill(sleeper.pid, 'SIGKILL');
+    expect(isSessionLost(await sleeper.slept)).toBe(true);
+    expect(isSessionLost(await held)).toBe(true);
+    expect(await recall(cluster)).toEqual([{ one: 1 }]);
+    expect(cluster.pid).toBe(pid);
+    expect(events).toMatchObject([{ type: 'lost' }, { type: 'back', exit: null }]);
+  });
+
+  test('is given up after as many starts as it may have', async () => {
+    const cluster = await start({ restartBudget: { ...serverBudget, limit: 2, firstDelayMs: 10 } });
+    for (const round of [1, 2]) {
+      process.kill(cluster.pid, 'SIGKILL');
+      await vi.waitFor(() => expect(types().filter((type) => type === 'back')).toHaveLength(round), 30_000);
+    }
+    process.kill(cluster.pid, 'SIGKILL');
+    await vi.waitFor(() => expect(types().at(-1)).toBe('given-up'));
+    await expect(cluster.whenUp()).rejects.toMatchObject({
+      code: 'postgres-failed',
+      message: 'PostgreSQL ended 3 times within 10 minutes.',
+    });
+  });
+
+  test('whose folder is gone is given up at once, and no empty one takes its place', async () => {
+    const cluster = await start({ restartBudget: serverBudget });
+    await rm(options.dataFolder, { recursive: true });
+    process.kill(cluster.pid, 'SIGKILL');
+    await vi.waitFor(() => expect(types().at(-1)).toBe('given-up'));
+    expect(existsSync(options.dataFolder)).toBe(false);
+    await expect(cluster.whenUp()).rejects.toMatchObject({ message: expect.stringContaining('is gone') });
+  });
+
+  test('stops when told to while it is being started again', async () => {
+    const cluster = await start({ restartBudget: serverBudget });
+    process.kill(cluster.pid, 'SIGKILL');
+    await vi.waitFor(() => expect(types()).toEqual(['lost']));
+    await cluster.stop();
+    await expect(cluster.whenUp()).rejects.toMatchObject({ code: 'host-stopping' });
+    expect(isAlive(cluster.pid)).toBe(false);
   });
 });
 

@@ -1,10 +1,11 @@
 import { dirname, join } from 'node:path';
 import { AppError } from '../contract';
+import type { RestartBudget } from '../core/recovery/restart-budget';
 import { sqlStateOf } from './database-errors';
 import { ensureBallast } from './embedded/disk';
-import type { PostmasterExit } from './embedded/postmaster';
+import { type KeptServer, keepRunning, type ServerEvent, serverBudget } from './embedded/keep-running';
 import { runServer } from './embedded/run-server';
-import { openSuperuser, type Superuser } from './embedded/superuser';
+import { openSuperuser, type Superuser, superuserName } from './embedded/superuser';
 
 /** Where clients reach the server. */
 export interface ClusterAddress {
@@ -20,6 +21,9 @@ export interface ClusterAddress {
  * `query` and `session` run as superuser, in our own two databases only. `inEmptyDatabase` is the one
  * exception, for a database in which nobody else could yet make anything; it checks that. `passwordOf` gives a
  * role's stable password, derived from the superuser's, so that none needs storing.
+ *
+ * A server that ends by itself is started again in place: same folder, same port. Meanwhile the superuser's queries wait;
+ * those that were under way fail, as do all sessions of others.
  */
 export interface Cluster
   extends ClusterAddress,
@@ -27,10 +31,17 @@ export interface Cluster
     Pick<Superuser, 'query' | 'session' | 'inEmptyDatabase' | 'connectionString' | 'passwordOf'> {
   /** As PostgreSQL says, e.g. `18.4`. */
   readonly version: string;
+  /** Of the present server process. */
   readonly pid: number;
   readonly logFile: string;
   /** False when the disk had no room for the 64 MB kept in reserve. */
   readonly hasBallast: boolean;
+  /**
+   * Resolves while sessions can be made; waits while the server is started again.
+   *
+   * @throws AppError once it is given up or stopped
+   */
+  whenUp(): Promise<void>;
   /** Ends our connections, then the server. May be called again. */
   stop(): Promise<void>;
 }
@@ -46,8 +57,10 @@ export interface ClusterOptions {
   readonly superuserPassword: string;
   /** Default: `logs/postgres.log` two folders above the data folder. */
   readonly logFile?: string;
-  /** Called once if the server ends without `stop`. */
-  readonly onUnexpectedExit: (exit: PostmasterExit) => void;
+  /** Default: five starts within ten minutes. */
+  readonly restartBudget?: RestartBudget;
+  /** Called when every session is lost, when the server is back, and when it is given up. */
+  readonly onEvent: (event: ServerEvent) => void;
 }
 
 const prepareDatabases = async (superuser: Superuser): Promise<string> => {
@@ -77,12 +90,19 @@ const prepareDatabases = async (superuser: Superuser): Promise<string> => {
 export const startCluster = async (options: ClusterOptions): Promise<Cluster> => {
   const { dataFolder, superuserPassword } = options;
   const logFile = options.logFile ?? join(dirname(dirname(dataFolder)), 'logs', 'postgres.log');
-  const { postmaster, account, port, socketFolder } = await runServer({ ...options, logFile });
+  const first = await runServer({ ...options, logFile });
+  const { account, port, socketFolder } = first;
   const address = { host: '127.0.0.1', port, socketFolder } as const;
-  const superuser = openSuperuser({ host: address.host, port, password: superuserPassword });
+  let kept: KeptServer | null = null;
+  const superuser = openSuperuser({
+    host: address.host,
+    port,
+    password: superuserPassword,
+    whenUp: () => kept?.whenUp() ?? Promise.resolve(),
+  });
   const stopOnce = async () => {
     // Together: a session that is at work ends only because the server does.
-    const [ended] = await Promise.allSettled([postmaster.stop(), superuser.close()]);
+    const [ended] = await Promise.allSettled([(kept ?? first.postmaster).stop(), superuser.close()]);
     if (ended.status === 'rejected') throw ended.reason;
   };
   let stopping: Promise<void> | null = null;
@@ -93,13 +113,30 @@ export const startCluster = async (options: ClusterOptions): Promise<Cluster> =>
   try {
     const version = await prepareDatabases(superuser);
     const hasBallast = await ensureBallast(dataFolder, account);
-    void postmaster.ended.then((exit) => {
-      if (stopping === null) options.onUnexpectedExit(exit);
+    const server = keepRunning(first, {
+      dataFolder,
+      logFile,
+      budget: options.restartBudget ?? serverBudget,
+      login: { user: superuserName, password: superuserPassword },
+      start: () => runServer({ ...options, port, logFile }),
+      onEvent: options.onEvent,
     });
+    kept = server;
     const { query, session, inEmptyDatabase, connectionString, passwordOf } = superuser;
     const abilities = { query, session, inEmptyDatabase, connectionString, passwordOf };
-    const facts = { version, pid: postmaster.pid, logFile, hasBallast };
-    return { ...address, ...abilities, ...facts, stop, [Symbol.asyncDispose]: stop };
+    return {
+      ...address,
+      ...abilities,
+      version,
+      logFile,
+      hasBallast,
+      get pid() {
+        return server.pid;
+      },
+      whenUp: () => server.whenUp(),
+      stop,
+      [Symbol.asyncDispose]: stop,
+    };
   } catch (error) {
     await stop();
     if (sqlStateOf(error) !== '28P01') throw error;

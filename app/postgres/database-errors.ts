@@ -5,6 +5,47 @@ import { AppError } from '../contract';
 export const sqlStateOf = (error: unknown): string | null =>
   error instanceof DatabaseError ? (error.code ?? null) : null;
 
+/** Shut down, crashed, not to be connected to now; and every error of class 08 (PostgreSQL, appendix A). */
+const lossStates = /^(08|57P0[1-3])/;
+/** The driver has no class for these (pg: client.js, pg-pool: index.js). */
+const lossMessages = /^Connection terminated|^Client (was closed|has encountered a connection error)/;
+const lossCodes = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'P1001', 'P1017']);
+/** Prisma's adapter names what its driver met. */
+const lossKinds = new Set(['DatabaseNotReachable', 'ConnectionClosed']);
+const longestChain = 8;
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+/** The error and what it came from, however the libraries nest that. */
+const chainOf = (error: unknown): Readonly<Record<string, unknown>>[] => {
+  const chain: Readonly<Record<string, unknown>>[] = [];
+  const look = (value: unknown): void => {
+    if (!isRecord(value) || chain.length >= longestChain || chain.includes(value)) return;
+    chain.push(value);
+    look(value.cause);
+    if (isRecord(value.meta)) look(value.meta.driverAdapterError);
+  };
+  look(error);
+  return chain;
+};
+
+const isLoss = ({ code, originalCode, kind, message }: Readonly<Record<string, unknown>>): boolean => {
+  const codes = [code, originalCode].filter((value) => typeof value === 'string');
+  return (
+    codes.some((value) => lossStates.test(value) || lossCodes.has(value)) ||
+    (typeof kind === 'string' && lossKinds.has(kind)) ||
+    (typeof message === 'string' && lossMessages.test(message))
+  );
+};
+
+/** Whether work failed because its session ended or none could be made, so that it may succeed once the server is back. */
+export const isSessionLost = (error: unknown): boolean => chainOf(error).some(isLoss);
+
+/** Whether the server had no room on its disk. */
+export const isOutOfSpace = (error: unknown): boolean =>
+  chainOf(error).some(({ code, originalCode }) => code === '53100' || originalCode === '53100');
+
 /**
  * Runs a statement about a whole database; what may go wrong without a bug becomes an AppError.
  *

@@ -31,7 +31,7 @@ export const startTemporaryCluster = async (): Promise<TemporaryCluster> => {
       binariesCache: join(folder, 'programs'),
       port: null,
       superuserPassword: randomUUID(),
-      onUnexpectedExit: (exit) => console.error('the PostgreSQL of a test ended by itself', exit),
+      onEvent: (event) => console.error('the PostgreSQL of a test ended by itself', event),
     });
     const close = async () => {
       await cluster.stop();

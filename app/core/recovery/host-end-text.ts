@@ -78,7 +78,7 @@ export const hostEndText = (
     severity: isQuiet && about.served.length === 0 ? 'info' : 'warning',
     title: titleOf(about.how, endedAt),
     details: [
-      ...(facts.reason === null ? [] : [`It said: ${facts.reason}.`]),
+      ...(facts.reason === null ? [] : [`It said: ${facts.reason.replace(/\.$/, '')}.`]),
       ...(isQuiet ? ['Nothing was under way; no database changed.'] : work),
       ...servers,
       ...comebackText(about, facts.delayMs),

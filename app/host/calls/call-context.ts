@@ -11,6 +11,8 @@ import type { SettingsFile } from '../settings';
 export interface CallContext {
   readonly host: RunningHost;
   readonly engine: () => Promise<Engine>;
+  /** The same without waiting for a PostgreSQL that is being started again: for what needs no catalog. */
+  readonly engineNow: () => Promise<Engine>;
   readonly turns: Turns;
   /** What is known of the machine whether or not the engine starts. */
   readonly machine: {

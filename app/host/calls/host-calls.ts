@@ -21,7 +21,7 @@ export const hostCalls = (context: CallContext) => ({
     ),
   },
   watch: door.watch.handler(async function* ({ signal }) {
-    const { store } = await context.engine();
+    const { store } = await context.engineNow();
     yield* store.watch(signal ?? new AbortController().signal);
   }),
   jobs: {
@@ -32,6 +32,8 @@ export const hostCalls = (context: CallContext) => ({
       const history = (await catalog.jobs.list(100)).filter(({ id }) => !known.has(id));
       return [...history.reverse(), ...running];
     }),
-    cancel: door.jobs.cancel.handler(async ({ input }) => (await context.engine()).jobs.cancel(input.jobId)),
+    cancel: door.jobs.cancel.handler(async ({ input }) =>
+      (await context.engineNow()).jobs.cancel(input.jobId),
+    ),
   },
 });

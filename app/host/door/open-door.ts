@@ -26,6 +26,8 @@ interface DoorOptions {
   // biome's and TypeScript's view of a router is wide; the contract makes the real one exact.
   readonly router: Router<Record<never, never>, Record<never, never>>;
   readonly onError: (error: Error) => void;
+  /** What of a call's error people read, where the call cannot know better. */
+  readonly explain: (error: unknown) => unknown;
   /** A client came or went. */
   readonly onClients: () => void;
 }
@@ -66,11 +68,14 @@ const toDoorError = (error: unknown): unknown => {
 };
 
 /** Errors of calls; streams throw later than their call returns, so theirs are caught where they are read. */
-async function* guarded<Value>(events: AsyncIterable<Value>): AsyncGenerator<Value> {
+async function* guarded<Value>(
+  events: AsyncIterable<Value>,
+  explain: DoorOptions['explain'],
+): AsyncGenerator<Value> {
   try {
     yield* events;
   } catch (error) {
-    throw toDoorError(error);
+    throw toDoorError(explain(error));
   }
 }
 
@@ -84,9 +89,9 @@ export const openDoor = async (options: DoorOptions): Promise<Door> => {
       async ({ next }) => {
         try {
           const output = await next();
-          return isStream(output) ? guarded(output) : output;
+          return isStream(output) ? guarded(output, options.explain) : output;
         } catch (error) {
-          throw toDoorError(error);
+          throw toDoorError(options.explain(error));
         }
       },
     ],

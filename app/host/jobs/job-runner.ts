@@ -53,6 +53,8 @@ export class JobRunner {
     private readonly remember: (job: Job) => Promise<void>,
     private readonly now: () => Date,
     private readonly onNotRemembered: (error: unknown) => void,
+    /** What of a job's error people read, where the job cannot know better. */
+    private readonly explain: (error: unknown, job: Job) => unknown = (error) => error,
   ) {}
 
   get runningCount(): number {
@@ -146,7 +148,9 @@ export class JobRunner {
       context.signal.throwIfAborted();
       const result = await request.run(context);
       await this.#end(jobId, { state: 'done', fraction: 1, result });
-    } catch (error) {
+    } catch (thrown) {
+      const { job } = this.#running.get(jobId) ?? {};
+      const error = job === undefined ? thrown : this.explain(thrown, job);
       await this.#end(jobId, { state: endStateOf(error), error: toErrorShape(error) });
     }
   }

@@ -158,7 +158,7 @@ export const importDump = async (
   try {
     kept = await makeDatabase(engine, request, undo, job);
   } catch (error) {
-    await undo.run(engine.log);
+    await undo.run(engine);
     // A cancel cuts connections, and what was at work then says so in its own way.
     throw job.signal.aborted ? job.signal.reason : error;
   } finally {

@@ -3,6 +3,7 @@ import type { RoutedProject } from '../../core/routes/build-route-table';
 import type { ProjectConfig } from '../../projects/project-config';
 import type { Engine } from '../engine';
 import type { JobContext } from '../jobs/job-runner';
+import { steadily } from '../recovery/steadily';
 import { type BoundSet, type ProjectRun, wantedRoutes } from '../running/project-run';
 import { replaceActive, retireStandby } from '../running/replace-set';
 import { showAllServers } from '../running/server-views';
@@ -103,7 +104,7 @@ export const startProject = async (
   const wanted = { config, database, mode: project.mode };
   const { bound, failed, routerPort } = await startOnPort(engine, wanted, port, job);
   engine.runs.set(projectId, { projectId, config, active: bound, standby: [] });
-  await engine.catalog.served.add(projectId, engine.now());
+  await steadily(engine.cluster, () => engine.catalog.served.add(projectId, engine.now()));
   // Another project whose start failed meanwhile may have ended it.
   await engine.router.ensure(routerPort);
   await engine.router.publish();
@@ -121,7 +122,7 @@ export const stopProject = async (engine: Engine, projectId: string): Promise<Re
   engine.runs.delete(projectId);
   for (const bound of sets) engine.retiring.add(bound);
   await engine.router.publish();
-  await engine.catalog.served.remove(projectId);
+  await steadily(engine.cluster, () => engine.catalog.served.remove(projectId));
   showAllServers(engine);
   await Promise.all(sets.map(({ set }) => set.stop()));
   for (const bound of sets) engine.retiring.delete(bound);
@@ -178,7 +179,10 @@ export const switchDatabase = async (
     await replaceActive(engine, run, started.bound, 'standby');
     Object.assign(outcome, { wasWarm: warm !== null, failed: started.failed });
   }
-  const project = await engine.catalog.projects.setActiveDatabase(projectId, database.id);
+  // The router points at it already: what is remembered must follow.
+  const project = await steadily(engine.cluster, () =>
+    engine.catalog.projects.setActiveDatabase(projectId, database.id),
+  );
   await showProject(engine, projectId);
   if (run === undefined) await showActiveSites(engine, project);
   return { ...outcome, durationMs: engine.now().getTime() - startedMs };
@@ -204,7 +208,7 @@ export const changeMode = async (
     await replaceActive(engine, run, started.bound, 'retire');
     failed.push(...started.failed);
   }
-  await engine.catalog.projects.setMode(projectId, mode);
+  await steadily(engine.cluster, () => engine.catalog.projects.setMode(projectId, mode));
   await showProject(engine, projectId);
   return { mode, isRunning: run !== undefined, failed };
 };

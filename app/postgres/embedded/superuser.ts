@@ -28,6 +28,9 @@ export interface Superuser {
   close(): Promise<void>;
 }
 
+/** The next query of that session tells. */
+const overlook = (): void => undefined;
+
 /** Objects made after initdb have an OID from 16384 on (transam.h, FirstNormalObjectId). */
 const countOwnObjects = `
   select (select count(*) from pg_catalog.pg_class where oid >= 16384)
@@ -41,8 +44,14 @@ const countOwnObjects = `
  * Opens the superuser's connections; none is made before it is needed.
  *
  * @param input.host 127.0.0.1, or the folder of the Unix socket
+ * @param input.whenUp waited for before each use, so that none meets a server that is being started again
  */
-export const openSuperuser = (input: { host: string; port: number; password: string }): Superuser => {
+export const openSuperuser = (input: {
+  host: string;
+  port: number;
+  password: string;
+  whenUp: () => Promise<void>;
+}): Superuser => {
   const account = { host: input.host, port: input.port, user: superuserName, password: input.password };
   const pools = new Map<SuperuserDatabase, Pool>();
   const poolOf = (database: SuperuserDatabase): Pool => {
@@ -55,7 +64,7 @@ export const openSuperuser = (input: { host: string; port: number; password: str
       idleTimeoutMillis: 30_000,
       application_name: 'manysite',
     });
-    // Lost idle connections are replaced at the next query; that the server died is told by its exit.
+    // Lost idle connections are replaced at the next query; that all were lost is told by keep-running.ts.
     pool.on('error', () => undefined);
     pools.set(database, pool);
     return pool;
@@ -66,21 +75,28 @@ export const openSuperuser = (input: { host: string; port: number; password: str
       sql: string,
       parameters: readonly unknown[] = [],
     ) {
+      await input.whenUp();
       return (await poolOf(database).query<Row>(sql, [...parameters])).rows;
     },
     async session(database, work) {
+      await input.whenUp();
       const client = await poolOf(database).connect();
       let isSpent = true;
+      // The pool listens to idle clients only; without a listener a session lost between two queries would end the host.
+      client.on('error', overlook);
       try {
         const result = await work(client);
         isSpent = false;
         return result;
       } finally {
+        client.off('error', overlook);
         client.release(isSpent);
       }
     },
     async inEmptyDatabase(database, work) {
+      await input.whenUp();
       const client = new Client({ ...account, database, application_name: 'manysite' });
+      client.on('error', overlook);
       await client.connect();
       try {
         await client.query('set search_path = pg_catalog');
