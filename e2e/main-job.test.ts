@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database, RewritePlan, Site, Status } from '../app/contract';
+import type { Database, Site, SitePlan, Status } from '../app/contract';
 import { attach } from '../app/host/attach/attach';
 import { openSandbox, type Sandbox } from './support/sandbox';
 import { factOf, visit, visitContinuously } from './support/visitor';
@@ -122,7 +122,7 @@ describe('the main job, from the command line', () => {
   });
 
   it('`rewrite --dry-run` finds nothing to do after an import', async () => {
-    const plan = (await sandbox.json('rewrite', '--dry-run')) as RewritePlan;
+    const plan = (await sandbox.json('rewrite', '--dry-run')) as SitePlan;
     expect(plan.changes).toEqual([]);
   });
 

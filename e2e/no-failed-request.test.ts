@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { HostInfo, RewritePlan, Site, Status } from '../app/contract';
-import { attach } from '../app/host/attach/attach';
+import type { Site, SitePlan, Status } from '../app/contract';
 import { formVisitor } from './support/form-visitor';
 import { liveDump, makeProject, stageDump } from './support/made-project';
 import { openSandbox, type Sandbox } from './support/sandbox';
+import { askServer } from './support/superuser';
 import { type Visits, visitContinuously } from './support/visitor';
 
 /** Every change of what serves, under several kept-alive clients at once, some of which post forms that are written. */
@@ -21,26 +18,12 @@ beforeAll(async () => {
 afterAll(() => sandbox.dispose());
 
 /** A row as another tool may leave it: the next rewrite mends it, and replaces the servers for it. */
-const disturbRewrite = async (database: string): Promise<void> => {
-  const host = await attach({ start: false, environment: sandbox.environment });
-  if (host === null) throw new Error('the host runs');
-  const info: HostInfo = await host.client.host.info();
-  await host.close();
-  const { superuserPassword } = JSON.parse(readFileSync(join(sandbox.dataFolder, 'secret'), 'utf8'));
-  const client = new pg.Client({
-    host: '127.0.0.1',
-    port: info.postgres?.port ?? 0,
-    user: 'postgres',
-    password: superuserPassword,
-    database,
-  });
-  await client.connect();
-  const { rowCount } = await client.query(
+const disturbRewrite = (database: string): Promise<unknown[]> =>
+  askServer(
+    sandbox,
     `update django_site set domain = 'www.moved.example' where id = (select max(id) from django_site)`,
+    database,
   );
-  await client.end();
-  expect(rowCount).toBe(1);
-};
 
 it('no request fails while mode, database and servers change, with GETs and POSTs over kept-alive connections', async () => {
   const status = async (): Promise<Status> => (await sandbox.json('status', '--project', 'shop')) as Status;
@@ -68,7 +51,7 @@ it('no request fails while mode, database and servers change, with GETs and POST
   await step('mode', 'single-process');
   await disturbRewrite('shop_live_2026_10_30');
   const before = (await status()).servers[0]?.pid;
-  const plan = (await sandbox.json('rewrite', '--project', 'shop')) as RewritePlan;
+  const plan = (await sandbox.json('rewrite', '--project', 'shop')) as SitePlan;
   expect(plan.changes.length).toBeGreaterThan(0);
   await expect.poll(async () => (await status()).servers[0]?.pid, { timeout: 20_000 }).not.toBe(before);
 

@@ -7,6 +7,7 @@ import { migrate } from './migrate';
 import { catalogNotices } from './notices';
 import { catalogProjects } from './projects';
 import { catalogServed } from './served';
+import { catalogSitePlans } from './site-plans';
 
 /** What Manysite remembers, by concern. */
 export interface Catalog extends AsyncDisposable {
@@ -16,6 +17,7 @@ export interface Catalog extends AsyncDisposable {
   readonly jobs: ReturnType<typeof catalogJobs>;
   readonly notices: ReturnType<typeof catalogNotices>;
   readonly served: ReturnType<typeof catalogServed>;
+  readonly sitePlans: ReturnType<typeof catalogSitePlans>;
   close(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export const openCatalog = async (input: {
     jobs: catalogJobs(prisma),
     notices: catalogNotices(prisma),
     served: catalogServed(prisma),
+    sitePlans: catalogSitePlans(prisma),
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -6,7 +6,8 @@ import { databaseSchema, inspectionSchema } from './dumps';
 import { jobSchema } from './jobs';
 import { configValueSchema, modeSchema } from './project-file';
 import { logLineSchema } from './servers';
-import { rewritePlanSchema, siteSchema } from './sites';
+import { appliedPlanSchema, planRecordSchema, sitePlanSchema } from './site-plans';
+import { siteSchema } from './sites';
 import { projectSchema, routerSchema } from './state';
 
 /** All projects at a glance. */
@@ -53,7 +54,7 @@ export const commandOutputs = {
   settle: jobOutput,
   delete: jobOutput,
   sites: z.array(siteSchema),
-  rewrite: rewritePlanSchema,
+  rewrite: z.union([appliedPlanSchema, sitePlanSchema, z.array(planRecordSchema)]),
   start: jobOutput,
   stop: jobOutput,
   restart: jobOutput,

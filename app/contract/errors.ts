@@ -49,6 +49,7 @@ export const errorCodes = {
   'import-failed': 'failed',
   'inspection-failed': 'failed',
   'rewrite-has-problems': 'failed',
+  'plan-refused': 'failed',
   'export-failed': 'failed',
   'after-import-failed': 'child',
   // conflict: something else holds the thing

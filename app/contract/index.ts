@@ -10,6 +10,8 @@ export * from './notices';
 export * from './project-file';
 export * from './servers';
 export * from './site-edits';
+export * from './site-operations';
+export * from './site-plans';
 export * from './sites';
 export * from './state';
 export * from './version';

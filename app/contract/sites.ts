@@ -68,21 +68,3 @@ export const siteSchema = z.object({
   problems: z.array(problemSchema),
 });
 export type Site = z.infer<typeof siteSchema>;
-
-/** One cell that a plan changes. `id` is null for a row that the plan inserts. */
-export const rewriteChangeSchema = z.object({
-  table: z.enum(['django_site', 'multisite_alias', 'django_multisite_plus_site']),
-  id: z.number().int().nullable(),
-  siteId: z.number().int(),
-  column: z.enum(['domain', 'last_updated_at']),
-  from: z.string().nullable(),
-  to: z.string(),
-});
-export type RewriteChange = z.infer<typeof rewriteChangeSchema>;
-
-/** Computed first, shown, then applied: the same value serves dry-run, UI and test. */
-export const rewritePlanSchema = z.object({
-  changes: z.array(rewriteChangeSchema),
-  problems: z.array(problemSchema),
-});
-export type RewritePlan = z.infer<typeof rewritePlanSchema>;

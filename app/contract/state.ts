@@ -4,6 +4,7 @@ import { jobSchema } from './jobs';
 import { noticeSchema } from './notices';
 import { modeSchema } from './project-file';
 import { serverSchema } from './servers';
+import { planHistorySchema } from './site-plans';
 import { siteSchema } from './sites';
 
 export const projectSchema = z.object({
@@ -29,6 +30,8 @@ export const stateSchema = z.object({
   projects: z.array(projectSchema),
   databases: z.array(databaseSchema),
   sites: z.array(databaseSitesSchema),
+  /** What was done to the sites of a database, for each whose sites are shown. */
+  plans: z.array(planHistorySchema),
   servers: z.array(serverSchema),
   jobs: z.array(jobSchema),
   /** Those that nobody put away, oldest first. */
@@ -45,6 +48,7 @@ export const changeSchema = z.discriminatedUnion('slice', [
   change('projects', projectSchema),
   change('databases', databaseSchema),
   change('sites', databaseSitesSchema),
+  change('plans', planHistorySchema),
   change('servers', serverSchema),
   change('jobs', jobSchema),
   change('notices', noticeSchema),

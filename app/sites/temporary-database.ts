@@ -1,7 +1,8 @@
 import type { Client } from 'pg';
-import type { RewritePlan } from '../contract';
 import { parseDomainFormat } from '../core/format/domain-format';
-import { planRewrite } from '../core/rewrite/plan-rewrite';
+import type { OperationInput, SiteOperation } from '../core/plans/operation';
+import { type PlannedSites, planSites } from '../core/plans/plan-sites';
+import { rewriteSites } from '../core/rewrite/rewrite-sites';
 import { connectAs } from '../postgres/connect';
 import { createStagingDatabase, dropDatabase } from '../postgres/databases';
 import { ensureServingRole } from '../postgres/roles';
@@ -42,8 +43,8 @@ export interface TemporaryDatabases {
   connect(): Promise<Client>;
   execute(...statements: readonly string[]): Promise<void>;
   read(): Promise<ReadSites>;
-  /** The plan for `{}.127.0.0.1.nip.io`. */
-  plan(now: string): Promise<RewritePlan>;
+  /** The plan of an operation; by default the rewrite to `{}.127.0.0.1.nip.io`. */
+  plan(now: string, operation?: SiteOperation): Promise<PlannedSites>;
   drop(): Promise<void>;
   close(): Promise<void>;
 }
@@ -78,8 +79,15 @@ export const startTemporaryDatabases = async (): Promise<TemporaryDatabases> => 
     async execute(...statements) {
       for (const statement of statements) await client().query(statement);
     },
-    async plan(now) {
-      return planRewrite({ tables: await read(), identities: [], settings, now });
+    async plan(now, operation = rewriteSites()) {
+      const input: OperationInput = {
+        tables: await read(),
+        identities: [],
+        settings,
+        now,
+        routerPort: null,
+      };
+      return planSites(operation, input);
     },
     async drop() {
       await client().end();

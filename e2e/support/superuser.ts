@@ -6,7 +6,7 @@ import type { Sandbox } from './sandbox';
 const valuesOf = (file: string): Record<string, unknown> => JSON.parse(readFileSync(file, 'utf8'));
 
 /** Asks the sandbox's PostgreSQL as its superuser, whom only a test may pretend to be. */
-export const askServer = async (sandbox: Sandbox, sql: string): Promise<unknown[]> => {
+export const askServer = async (sandbox: Sandbox, sql: string, database = 'postgres'): Promise<unknown[]> => {
   const { postgresPort } = valuesOf(join(sandbox.dataFolder, 'config/settings.json'));
   const { superuserPassword } = valuesOf(join(sandbox.dataFolder, 'secret'));
   const client = new Client({
@@ -14,7 +14,7 @@ export const askServer = async (sandbox: Sandbox, sql: string): Promise<unknown[
     port: Number(postgresPort),
     user: 'postgres',
     password: String(superuserPassword),
-    database: 'postgres',
+    database,
   });
   await client.connect();
   try {

@@ -16,6 +16,7 @@ const empty: State = {
   projects: [],
   databases: [],
   sites: [],
+  plans: [],
   servers: [],
   jobs: [],
   notices: [],

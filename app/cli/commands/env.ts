@@ -1,23 +1,13 @@
 import type { Command } from 'commander';
-import { AppError, type Site } from '../../contract';
 import { addCommand, type CommandLine } from '../add-command';
 import { projectOf } from '../choose-project';
+import { chooseSite } from '../choose-site';
 import { renderEnvironment } from '../output/config-text';
 import { type CommonOptions, withHost } from '../session';
 
 interface EnvOptions extends CommonOptions {
   readonly site?: string;
 }
-
-/** Which site a word means: its slug, else its id. */
-export const chooseSite = (sites: readonly Site[], wanted: string): Site => {
-  const site = sites.find(({ slug }) => slug === wanted) ?? sites.find(({ id }) => String(id) === wanted);
-  if (site !== undefined) return site;
-  throw new AppError('site-not-found', `There is no site "${wanted}".`, {
-    hint: `Known are ${sites.map(({ slug }) => slug).join(', ')}.`,
-    data: { site: wanted, sites: sites.map(({ id, slug }) => ({ id, slug })) },
-  });
-};
 
 export const addEnv = (program: Command, line: CommandLine): void =>
   addCommand<EnvOptions>(program, line, {

@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { Job } from '../../contract';
 import { addCommand, type CommandLine } from '../add-command';
 import { projectOf } from '../choose-project';
+import { collectSlug } from '../collect-slug';
 import { requireSettled } from '../job-result';
 import { importedDatabase, renderImported } from '../output/imported-text';
 import { finishJob, type JobOptions } from '../run-job';
@@ -14,17 +15,6 @@ interface ImportOptions extends JobOptions {
   readonly label?: string;
   readonly slug?: Readonly<Record<string, string>>;
 }
-
-/** `12=velos-ch`, repeatable: collects into one record. */
-const collectSlug = (
-  value: string,
-  before: Readonly<Record<string, string>> = {},
-): Record<string, string> => {
-  const match = /^(\d+)=(.+)$/.exec(value);
-  if (match === null) throw new InvalidArgumentError('Give a site id and a slug, such as 12=velos-ch.');
-  const [, id = '', slug = ''] = match;
-  return { ...before, [String(Number(id))]: slug };
-};
 
 const runImport = (call: Call<ImportOptions>): Promise<void> =>
   withHost(call, async ({ client, info }) => {

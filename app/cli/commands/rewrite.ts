@@ -1,45 +1,104 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import type { SiteOperationInput } from '../../contract';
 import { addCommand, type CommandLine } from '../add-command';
 import { projectOf } from '../choose-project';
+import { chooseSite } from '../choose-site';
+import { collectSlug } from '../collect-slug';
 import { type DatabaseOptions, databaseNameOf, databaseOption } from '../database-option';
-import { renderPlan } from '../output/plan-text';
-import { waitForJob } from '../run-job';
+import { renderHistory } from '../output/plan-text';
+import { runOperation } from '../run-operation';
 import { type Call, type Client, withHost } from '../session';
 
 interface RewriteOptions extends DatabaseOptions {
   readonly dryRun?: boolean;
+  readonly undo?: boolean;
+  readonly history?: boolean;
+  readonly format?: string;
+  readonly realDomains?: boolean;
+  readonly slug?: Readonly<Record<string, string>>;
+  readonly leaveOut?: readonly string[];
 }
 
-/** The new domains answer once the servers were replaced, which the host does in a job of its own where the database is served. */
-const waitForServers = async (call: Call, client: Client, projectId: string): Promise<void> => {
-  const jobs = await client.jobs.list();
-  const restart = jobs.find(
-    (job) => job.projectId === projectId && job.kind === 'start' && job.state === 'running',
-  );
-  if (restart === undefined) return;
-  call.printer.note('The domains are rewritten; the servers start again.');
-  await waitForJob(call, client, restart.id);
+interface Target {
+  readonly projectId: string;
+  readonly database: string | null;
+}
+
+const operationOf = async (
+  { options }: Call<RewriteOptions>,
+  client: Client,
+  target: Target,
+): Promise<SiteOperationInput> => {
+  if (options.undo === true) return { kind: 'undo' };
+  const named = options.leaveOut ?? [];
+  const sites = named.length === 0 ? [] : await client.sites.list(target);
+  return {
+    kind: 'rewrite',
+    domainFormat: options.format ?? null,
+    asRealDomains: options.realDomains === true,
+    slugs: { ...options.slug },
+    leaveOut: named.map((name) => chooseSite(sites, name).id),
+  };
 };
+
+const ways = ['undo', 'history', 'format', 'realDomains', 'slug', 'leaveOut'] as const;
+type Way = (typeof ways)[number];
+
+/** What makes no sense together is refused by the command line. */
+const rewriteOption = (flags: string, description: string, excludes: readonly Way[]): Option =>
+  new Option(flags, description).conflicts([...excludes]);
+
+const addOptions = (command: Command): Command =>
+  databaseOption(command)
+    .option('-n, --dry-run', 'show what would change, and change nothing')
+    .addOption(rewriteOption('--format <format>', 'another domain format, this once', ['realDomains']))
+    .addOption(rewriteOption('--real-domains', 'give every site its real domain', ['format']))
+    .option('--slug <id=slug>', 'another slug for a site, by its id; may be repeated', collectSlug)
+    .option('--leave-out <site...>', 'sites that stay as they are, by id or slug')
+    .addOption(
+      rewriteOption('--undo', 'take back the last change of the sites, whatever made it', [
+        'format',
+        'realDomains',
+        'slug',
+        'leaveOut',
+      ]),
+    )
+    .addOption(
+      rewriteOption(
+        '--history',
+        'list the changes of the sites, newest first',
+        ways.filter((way) => way !== 'history'),
+      ),
+    );
 
 export const addRewrite = (program: Command, line: CommandLine): void =>
   addCommand<RewriteOptions>(program, line, {
     usage: 'rewrite',
     summary: "Give every site its local domain, by the project's domain format",
     description:
-      'Every import does this once. A site with a problem is left out, and named. Servers of the database start again, and are waited for.',
-    examples: ['manysite rewrite --dry-run', 'manysite rewrite'],
+      'Every import does this once. A site with a problem is left out, and named. Servers of the database start again, and are waited for. Every change of the sites can be taken back, several in a row.',
+    examples: [
+      'manysite rewrite --dry-run',
+      'manysite rewrite',
+      'manysite rewrite --format {}.localhost --leave-out portal',
+      'manysite rewrite --undo --dry-run',
+      'manysite rewrite --history',
+    ],
     isOfProject: true,
-    options: (command) =>
-      databaseOption(command).option('-n, --dry-run', 'show what would change, and change nothing'),
+    options: addOptions,
     run: (call) =>
       withHost(call, async ({ client }) => {
         const { id } = await projectOf(call, client);
-        const request = { projectId: id, database: await databaseNameOf(client, id, call.options.database) };
-        const isApplied = call.options.dryRun !== true;
-        const plan = isApplied
-          ? await client.sites.rewrite(request)
-          : await client.sites.planRewrite(request);
-        if (isApplied && plan.changes.length > 0) await waitForServers(call, client, id);
-        call.printer.result(plan, (paint) => renderPlan(plan, isApplied, paint));
+        const target = {
+          projectId: id,
+          database: await databaseNameOf(client, id, call.options.database),
+        };
+        if (call.options.history === true) {
+          const plans = await client.sites.history(target);
+          call.printer.result(plans, (paint) => renderHistory(plans, call.terminal.now(), paint));
+          return;
+        }
+        const operation = await operationOf(call, client, target);
+        await runOperation(call, client, target, operation, call.options.dryRun === true);
       }),
   });

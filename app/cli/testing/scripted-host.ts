@@ -77,6 +77,7 @@ export const state = (over: Partial<State> = {}): State => ({
   projects: [],
   databases: [],
   sites: [],
+  plans: [],
   servers: [],
   jobs: [],
   notices: [],
@@ -187,11 +188,11 @@ export const scriptedClient = (play: Script): Client => {
     },
     sites: {
       list: os.sites.list.handler(() => [...play.sites]),
-      planRewrite: os.sites.planRewrite.handler(({ input }) => {
-        asked('planRewrite', input);
-        return { changes: [], problems: [] };
+      plan: os.sites.plan.handler(({ input }) => {
+        asked('plan', input);
+        return { title: 'Rewrite', fingerprint: 'f', changes: [], problems: [] };
       }),
-      rewrite: os.sites.rewrite.handler(() => {
+      apply: os.sites.apply.handler(() => {
         throw new AppError('plan-stale', 'The sites changed meanwhile.', { hint: 'Run it again.' });
       }),
     },

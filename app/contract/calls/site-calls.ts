@@ -1,10 +1,21 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { rewritePlanSchema, siteSchema } from '../sites';
+import { siteOperationSchema } from '../site-operations';
+import { appliedPlanSchema, planRecordSchema, sitePlanSchema } from '../site-plans';
+import { siteSchema } from '../sites';
 import { ofDatabase } from './scope';
+
+const ofOperation = ofDatabase.extend({ operation: siteOperationSchema });
 
 export const siteContract = {
   list: oc.input(ofDatabase).output(z.array(siteSchema)),
-  planRewrite: oc.input(ofDatabase).output(rewritePlanSchema),
-  rewrite: oc.input(ofDatabase).output(rewritePlanSchema),
+  /** What an operation would change; nothing is written. */
+  plan: oc.input(ofOperation).output(sitePlanSchema),
+  /**
+   * Plans again and applies. With the fingerprint of a plan that was shown it is refused (`plan-stale`) where something else would
+   * be done now; null applies whatever is computed.
+   */
+  apply: oc.input(ofOperation.extend({ fingerprint: z.string().nullable() })).output(appliedPlanSchema),
+  /** The plans that were applied to a database, newest first. */
+  history: oc.input(ofDatabase).output(z.array(planRecordSchema)),
 };

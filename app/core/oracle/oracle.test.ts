@@ -4,8 +4,9 @@ import type { z } from 'zod';
 import type { ProblemCode } from '../../contract';
 import { applyDomainFormat, parseDomainFormat } from '../format/domain-format';
 import { answerHost, type HostAnswer } from '../hosts/host-lookup';
-import { applyToRows } from '../rewrite/apply-to-rows';
-import { planRewrite } from '../rewrite/plan-rewrite';
+import { planSites } from '../plans/plan-sites';
+import { rowsAfter } from '../plans/rows-after';
+import { rewriteSites } from '../rewrite/rewrite-sites';
 import type { SiteTables } from '../sites/rows';
 import {
   type fastrouter,
@@ -29,13 +30,15 @@ const caseNamed = (name: string): OracleCase => {
 
 const run = (oracle: OracleCase) => {
   const before = tablesOf(oracle);
-  const plan = planRewrite({
+  const input = {
     tables: before,
     identities: [],
     settings: settingsOf(oracle),
     now,
-  });
-  return { plan, before, after: applyToRows(before, plan.changes) };
+    routerPort: null,
+  };
+  const plan = planSites(rewriteSites(), input);
+  return { plan, before, after: rowsAfter(input, plan.changes).tables };
 };
 
 const domainsById = (tables: SiteTables): Record<number, string> =>

@@ -7,31 +7,47 @@ import type { SiteDraft } from './site-drafts';
 /** Django compares alias domains without case (Alias.validate_unique), PostgreSQL with case: the stricter rule holds for both tables. */
 const keyOf = (domain: string): string => domain.toLowerCase();
 
-/** Who holds a domain that the plan does not move away. */
+/** Who holds a domain or slug that the plan does not move away. */
 type Holder =
   | { readonly kind: 'site'; readonly draft: SiteDraft }
+  | { readonly kind: 'slug'; readonly draft: SiteDraft }
   | { readonly kind: 'alias'; readonly alias: AliasRow };
 
-/** One of the two tables whose `domain` is unique: who keeps which domain, and which sites want to write which. */
+/** A unique column: who keeps which value, and which sites want to write which. */
 interface Column {
   readonly kept: Map<string, Holder>;
   readonly wanted: Map<string, SiteDraft[]>;
 }
+
+const emptyColumn = (): Column => ({ kept: new Map(), wanted: new Map() });
+
+/** Whether another slug than the stored one is to be written. */
+const writesSlug = ({ target, identity, storedSlug }: SiteDraft): boolean =>
+  target !== null && identity !== null && identity.slug !== storedSlug;
 
 const writesSite = (draft: SiteDraft): boolean => draft.target !== null && draft.target !== draft.site.domain;
 
 const writesAlias = (draft: SiteDraft): boolean =>
   draft.target !== null && draft.target !== '' && draft.target !== draft.canonical?.domain;
 
-const want = (column: Column, draft: SiteDraft): void => {
-  const key = keyOf(draft.target ?? '');
+const want = (column: Column, value: string, draft: SiteDraft): void => {
+  const key = keyOf(value);
   const others = column.wanted.get(key);
   if (others === undefined) column.wanted.set(key, [draft]);
   else others.push(draft);
 };
 
-const describeHolder = (holder: Holder, draft: SiteDraft, domain: string): Problem => {
+const describeHolder = (holder: Holder, draft: SiteDraft): Problem => {
   const siteId = draft.site.id;
+  const domain = draft.target ?? '';
+  if (holder.kind === 'slug')
+    return {
+      code: 'slug-duplicate',
+      severity: 'error',
+      siteId,
+      message: `${siteLabelFirst(draft.site)} should get the slug "${draft.identity?.slug}", which ${siteLabel(holder.draft.site)} has and keeps.`,
+      suggestion: null,
+    };
   if (holder.kind === 'site')
     return {
       code: 'domain-taken',
@@ -54,12 +70,13 @@ const describeHolder = (holder: Holder, draft: SiteDraft, domain: string): Probl
 /** How many rivals a message names before it only counts. */
 const NAMED_RIVALS = 3;
 
-/** Why all of these want one domain: their slugs are equal but for case, or the domains come out equal in another way. */
+/** Why all of these want one value: their slugs are equal but for case, or the domains come out equal in another way. */
 const describeRivals = (
   rivals: readonly SiteDraft[],
+  isSlugColumn: boolean,
 ): ((draft: SiteDraft, suggestion: string) => Problem) => {
   const slugs = new Set(rivals.map((rival) => rival.identity?.slug.toLowerCase()));
-  const isSlug = slugs.size === 1 && rivals.every((rival) => rival.isFromSlug);
+  const isSlug = isSlugColumn || (slugs.size === 1 && rivals.every((rival) => rival.isFromSlug));
   const first = rivals.slice(0, NAMED_RIVALS + 1);
   return (draft, suggestion) => {
     const named = first.filter((rival) => rival !== draft).slice(0, NAMED_RIVALS);
@@ -76,7 +93,7 @@ const describeRivals = (
       severity: 'error',
       siteId: draft.site.id,
       message,
-      suggestion: draft.isFromSlug ? suggestion : null,
+      suggestion: isSlug || draft.isFromSlug ? suggestion : null,
     };
   };
 };
@@ -102,8 +119,7 @@ export const findConflicts = (
   aliases: readonly AliasRow[] | null,
 ): ReadonlyMap<number, readonly Problem[]> => {
   const found = new Map<number, Problem[]>();
-  const sites: Column = { kept: new Map(), wanted: new Map() };
-  const aliasColumn: Column = { kept: new Map(), wanted: new Map() };
+  const [slugs, sites, aliasColumn] = [emptyColumn(), emptyColumn(), emptyColumn()];
   let giveSlug: SlugGiver | null = null;
   const queue: SiteDraft[] = [];
 
@@ -116,8 +132,7 @@ export const findConflicts = (
   const meet = (column: Column, key: string): void => {
     const holder = column.kept.get(key);
     if (holder === undefined) return;
-    for (const draft of column.wanted.get(key) ?? [])
-      leaveOut(draft, describeHolder(holder, draft, draft.target ?? ''));
+    for (const draft of column.wanted.get(key) ?? []) leaveOut(draft, describeHolder(holder, draft));
   };
   const keep = (column: Column, domain: string, holder: Holder): void => {
     if (column.kept.has(keyOf(domain))) return;
@@ -125,6 +140,7 @@ export const findConflicts = (
     meet(column, keyOf(domain));
   };
   const keepRows = (draft: SiteDraft): void => {
+    if (draft.storedSlug !== null) keep(slugs, draft.storedSlug, { kind: 'slug', draft });
     keep(sites, draft.site.domain, { kind: 'site', draft });
     if (draft.canonical !== null)
       keep(aliasColumn, draft.canonical.domain, { kind: 'alias', alias: draft.canonical });
@@ -136,7 +152,7 @@ export const findConflicts = (
     for (const [key, all] of column.wanted) {
       const rivals = all.filter((draft) => !found.has(draft.site.id));
       if (rivals.length > 1) {
-        const describe = describeRivals(rivals);
+        const describe = describeRivals(rivals, column === slugs);
         const give: SlugGiver = giveSlug ?? slugGiver(slugsSpokenFor(drafts));
         giveSlug = give;
         for (const draft of rivals)
@@ -147,8 +163,16 @@ export const findConflicts = (
     drain();
   };
 
+  if (drafts.some(writesSlug)) {
+    for (const draft of drafts) {
+      if (writesSlug(draft)) want(slugs, draft.identity?.slug ?? '', draft);
+      else if (draft.storedSlug !== null) keep(slugs, draft.storedSlug, { kind: 'slug', draft });
+    }
+    compete(slugs);
+  }
+
   for (const draft of drafts) {
-    if (writesSite(draft)) want(sites, draft);
+    if (!found.has(draft.site.id) && writesSite(draft)) want(sites, draft.target ?? '', draft);
     else keep(sites, draft.site.domain, { kind: 'site', draft });
   }
   compete(sites);
@@ -157,7 +181,7 @@ export const findConflicts = (
   const movedAliases = new Set<AliasRow>();
   for (const draft of drafts) {
     if (found.has(draft.site.id) || !writesAlias(draft)) continue;
-    want(aliasColumn, draft);
+    want(aliasColumn, draft.target ?? '', draft);
     if (draft.canonical !== null) movedAliases.add(draft.canonical);
   }
   for (const alias of aliases)

@@ -1,13 +1,15 @@
 import type { Problem } from '../../contract';
-import { slugGiver } from '../names/slugs';
+import { slugGiver, slugProblem } from '../names/slugs';
 import type { SiteIdentity, SiteTables } from '../sites/rows';
-import { groupSites, type SiteGroup, siteLabelFirst } from '../sites/site-groups';
+import { groupSites, type SiteGroup, siteLabel, siteLabelFirst } from '../sites/site-groups';
 import { intendedDomain } from './intended-domain';
-import type { RewriteSettings } from './rewrite-settings';
+import type { RewriteOptions, RewriteSettings } from './rewrite-settings';
 
-/** A site with the domain that it should have, before other sites are looked at. */
+/** A site with the domain that it should have, before other sites are looked at. Its identity has the slug that is wanted. */
 export interface SiteDraft extends SiteGroup {
-  /** Its own domain for a site that is not managed. Null: an error of its own keeps it out. */
+  /** The slug that is stored now; differs from the identity's where another was chosen. Null: not managed. */
+  readonly storedSlug: string | null;
+  /** Its own domain for a site that is not managed. Null: an error of its own keeps it out, or it was left out. */
   readonly target: string | null;
   readonly isFromSlug: boolean;
   readonly problems: readonly Problem[];
@@ -23,7 +25,21 @@ const unmanaged = (group: SiteGroup, hasPlusTable: boolean): SiteDraft => {
     message,
     suggestion: null,
   };
-  return { ...group, target: group.site.domain, isFromSlug: false, problems: [problem] };
+  return { ...group, storedSlug: null, target: group.site.domain, isFromSlug: false, problems: [problem] };
+};
+
+/** A slug that somebody chose must be good, whether the domain is made of it or not. */
+const problemOfChosen = (group: SiteGroup, slug: string): Problem | null => {
+  const found = slugProblem(slug);
+  return found?.severity === 'error'
+    ? {
+        code: found.code,
+        severity: 'error',
+        siteId: group.site.id,
+        message: `The slug "${slug}" that was chosen for ${siteLabel(group.site)} ${found.reason}.`,
+        suggestion: null,
+      }
+    : null;
 };
 
 /** All sites by id, each judged by itself. */
@@ -31,13 +47,25 @@ export const draftSites = (
   tables: SiteTables,
   identities: readonly SiteIdentity[],
   settings: RewriteSettings,
+  { slugs = new Map(), leaveOut = new Set() }: RewriteOptions = {},
 ): readonly SiteDraft[] => {
-  const groups = groupSites(tables, identities);
+  const groups = groupSites(tables, identities).map((group) => ({
+    ...group,
+    storedSlug: group.identity?.slug ?? null,
+    identity: group.identity && {
+      ...group.identity,
+      slug: (leaveOut.has(group.site.id) ? null : slugs.get(group.site.id)) ?? group.identity.slug,
+    },
+  }));
   // Shared by all, so that every suggestion can be taken at once.
   const giveSlug = slugGiver(groups.flatMap(({ identity }) => (identity === null ? [] : [identity.slug])));
   return groups.map((group) => {
-    if (group.identity === null) return unmanaged(group, tables.plus !== null);
-    const { domain, isFromSlug, problems } = intendedDomain(group, group.identity, settings, giveSlug);
+    const { identity, storedSlug } = group;
+    if (leaveOut.has(group.site.id)) return { ...group, target: null, isFromSlug: false, problems: [] };
+    if (identity === null) return unmanaged(group, tables.plus !== null);
+    const refused = identity.slug === storedSlug ? null : problemOfChosen(group, identity.slug);
+    if (refused !== null) return { ...group, target: null, isFromSlug: true, problems: [refused] };
+    const { domain, isFromSlug, problems } = intendedDomain(group, identity, settings, giveSlug);
     return { ...group, target: domain, isFromSlug, problems };
   });
 };

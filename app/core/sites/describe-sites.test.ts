@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDomainFormat } from '../format/domain-format';
-import type { RewriteSettings } from '../rewrite/plan-rewrite';
+import type { RewriteSettings } from '../rewrite/rewrite-settings';
 import { chooseSlugs } from './choose-slugs';
 import { describeSites, inspectSites } from './describe-sites';
 import { proposeIdentities } from './propose-identities';

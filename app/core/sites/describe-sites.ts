@@ -1,6 +1,7 @@
 import type { InspectedSite, Problem, Site } from '../../contract';
 import { hostFaults, splitPort } from '../names/host-name';
-import { planRewrite, type RewriteInput, settleSites } from '../rewrite/plan-rewrite';
+import { rewriteSites } from '../rewrite/rewrite-sites';
+import { type RewriteInput, settleSites } from '../rewrite/settle-sites';
 import { domainWarnings, rowWarnings } from './row-warnings';
 import { isStillLive, type SiteGroup } from './site-groups';
 
@@ -63,12 +64,12 @@ const bySite = (problems: readonly Problem[]): ReadonlyMap<number | null, readon
  * domains as the dump has them (trap 18). The local domain is null where an error keeps the site out of the rewrite, and for a
  * site that is not managed (it keeps its domain).
  *
- * @param input as for `planRewrite`
+ * @param input as for `rewriteSites`
  */
 export const inspectSites = (
   input: RewriteInput & { now: string; routerPort?: number | null },
 ): InspectedSite[] => {
-  const problems = bySite(planRewrite(input).problems);
+  const problems = bySite(rewriteSites()({ routerPort: null, ...input }).problems);
   return settleSites(input).map((site) => {
     const planned = problems.get(site.site.id) ?? [];
     const told = new Set(planned.map(({ message }) => message));

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parseDomainFormat } from '../format/domain-format';
-import { planRewrite, type RewriteSettings } from '../rewrite/plan-rewrite';
+import { planSites } from '../plans/plan-sites';
+import { fingerprintText, showChanges } from '../plans/show-changes';
+import type { RewriteSettings } from '../rewrite/rewrite-settings';
+import { rewriteSites } from '../rewrite/rewrite-sites';
 import { describeSites } from './describe-sites';
 import { proposeIdentities } from './propose-identities';
 import type { SiteTables } from './rows';
@@ -82,7 +85,15 @@ const bestCpuMs = (work: () => void): number =>
 describe('a thousand sites', () => {
   it.each(shapes)('are planned and described within 100 ms: %s', (_what, tables) => {
     const work = () => {
-      planRewrite({ tables, identities: [], settings, now: '2026-11-01T12:00:00.000Z', routerPort: 8000 });
+      const { changes } = planSites(rewriteSites(), {
+        tables,
+        identities: [],
+        settings,
+        now: '2026-11-01T12:00:00.000Z',
+        routerPort: 8000,
+      });
+      showChanges(changes);
+      fingerprintText(changes);
       return describeSites({ tables, identities: [], settings, routerUrlPort: 8000 });
     };
     expect(work()).toHaveLength(1000);

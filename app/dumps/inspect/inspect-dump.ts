@@ -1,5 +1,5 @@
 import type { Inspection } from '../../contract';
-import type { RewriteSettings } from '../../core/rewrite/plan-rewrite';
+import type { RewriteSettings } from '../../core/rewrite/rewrite-settings';
 import { chooseSlugs } from '../../core/sites/choose-slugs';
 import { inspectSites } from '../../core/sites/describe-sites';
 import { proposeIdentities } from '../../core/sites/propose-identities';

@@ -1,8 +1,10 @@
-import { ensureServingRole } from '../../postgres/roles';
-import { refreshSites, rewriteDatabase } from '../journeys/database-sites';
-import { configOf, findDatabase, showProject } from '../journeys/project-records';
+import { AppError, type Database } from '../../contract';
+import { applySitePlan, showSitePlan } from '../journeys/apply-site-plan';
+import { refreshSites, showChangedSites, showHistory, sourceOf } from '../journeys/database-sites';
+import { configOf, findDatabase } from '../journeys/project-records';
 import { restartProject } from '../journeys/run-project';
-import { retireStandby } from '../running/replace-set';
+import { siteOrderOf } from '../journeys/site-orders';
+import { retireSetsOf } from '../running/replace-set';
 import { type CallContext, door, startJob } from './call-context';
 
 interface DatabaseChoice {
@@ -10,43 +12,37 @@ interface DatabaseChoice {
   readonly database: string | null;
 }
 
+/** @throws AppError `database-busy` for one that is being made or deleted */
+const requireUsable = (database: Database): Database => {
+  if (database.state === 'ready' || database.state === 'needs-attention') return database;
+  throw new AppError('database-busy', `${database.label} is ${database.state}.`, {
+    hint: 'Wait for its end: `manysite jobs` names the job.',
+    data: { database: database.name },
+  });
+};
+
 export const siteCalls = (context: CallContext) => {
   const open = async (choice: DatabaseChoice) => {
     const engine = await context.engine();
+    const database = requireUsable(await findDatabase(engine, choice.projectId, choice.database));
     const config = await configOf(engine, await engine.catalog.projects.get(choice.projectId));
-    return { engine, config, database: await findDatabase(engine, choice.projectId, choice.database) };
+    return { engine, config, database };
   };
 
-  const rewrite = async (choice: DatabaseChoice, isDryRun: boolean) => {
-    const { engine, config, database } = await open(choice);
-    const login = await ensureServingRole(engine.cluster, choice.projectId);
-    const source = { databaseId: database.id, databaseName: database.name, login };
-    const plan = await rewriteDatabase(engine, config, source, isDryRun);
-    if (isDryRun) return plan;
-    await engine.catalog.databases.updateFacts(database.id, {
-      problemCount: plan.problems.filter(({ severity }) => severity === 'error').length,
-    });
-    await refreshSites(engine, config, database);
-    await showProject(engine, choice.projectId);
-    if (plan.changes.length > 0) await restartAfterRewrite(choice.projectId, database.id);
-    return plan;
-  };
-
-  /** Servers cache which host belongs to which site, so they are replaced (multisite.md, trap 11). */
-  const restartAfterRewrite = async (projectId: string, databaseId: string): Promise<void> => {
+  /** Servers cache which host belongs to which site, so they are replaced (multisite.md, trap 11). Null: none is in use. */
+  const restartServers = async (database: Database, title: string): Promise<string | null> => {
     const engine = await context.engine();
-    const run = engine.runs.get(projectId);
-    if (run === undefined) return;
-    retireStandby(engine, run, (bound) => bound.databaseId === databaseId);
-    if (run.active.databaseId !== databaseId) return;
-    await startJob(context, {
+    if (!retireSetsOf(engine, database)) return null;
+    const { projectId } = database;
+    const { jobId } = await startJob(context, {
       kind: 'start',
-      title: 'Restart the servers after the rewrite',
+      title: `Restart the servers after “${title}”`,
       projectId,
       isCancellable: false,
       turn: projectId,
       run: (at, job) => restartProject(at, projectId, job),
     });
+    return jobId;
   };
 
   return {
@@ -55,10 +51,29 @@ export const siteCalls = (context: CallContext) => {
         const { engine, config, database } = await open(input);
         return refreshSites(engine, config, database);
       }),
-      planRewrite: door.sites.planRewrite.handler(({ input }) => rewrite(input, true)),
-      rewrite: door.sites.rewrite.handler(({ input }) =>
-        context.turns.take(input.projectId, () => rewrite(input, false)),
+      plan: door.sites.plan.handler(async ({ input }) => {
+        const { engine, config, database } = await open(input);
+        const order = await siteOrderOf(engine, database, input.operation);
+        return showSitePlan(engine, config, await sourceOf(engine, database), order);
+      }),
+      apply: door.sites.apply.handler(({ input }) =>
+        context.turns.take(input.projectId, async () => {
+          const { engine, config, database } = await open(input);
+          const order = await siteOrderOf(engine, database, input.operation);
+          const source = await sourceOf(engine, database);
+          const applied = await applySitePlan(engine, config, source, order, input.fingerprint);
+          await showChangedSites(engine, config, database);
+          const { plan } = applied;
+          return {
+            ...plan,
+            restartJobId: applied.concernsServers ? await restartServers(database, plan.title) : null,
+          };
+        }),
       ),
+      history: door.sites.history.handler(async ({ input }) => {
+        const { engine, database } = await open(input);
+        return showHistory(engine, database.id);
+      }),
     },
   };
 };

@@ -1,5 +1,6 @@
 import { execa } from 'execa';
 import type { Database } from '../../contract';
+import { rewriteSites } from '../../core/rewrite/rewrite-sites';
 import { ensureServingRole } from '../../postgres/roles';
 import type { ProjectConfig } from '../../projects/project-config';
 import { resolveCommand } from '../../projects/resolve-command';
@@ -7,7 +8,10 @@ import { asProcessEnvironment } from '../../projects/server-environment';
 import type { Engine } from '../engine';
 import type { JobContext } from '../jobs/job-runner';
 import { environmentFor } from '../running/environment-for';
-import { readDatabase, refreshSites, rewriteDatabase } from './database-sites';
+import { retireSetsOf } from '../running/replace-set';
+import { applySitePlan } from './apply-site-plan';
+import { refreshSites, showChangedSites, sourceOf } from './database-sites';
+import { restartProject } from './run-project';
 
 const shownOutputLines = 20;
 
@@ -63,12 +67,15 @@ export const runAfterImport = async (
       );
     }
   }
-  const source = { databaseId: database.id, databaseName: database.name, login };
-  const plan = await rewriteDatabase(engine, config, source, false);
-  const { tables } = await readDatabase(engine, config, database);
-  await engine.catalog.databases.updateFacts(database.id, {
-    siteCount: tables.sites?.length ?? 0,
-    problemCount: plan.problems.filter(({ severity }) => severity === 'error').length,
+  const applied = await applySitePlan(engine, config, await sourceOf(engine, database), {
+    operation: rewriteSites(),
+    origin: { kind: 'after-import' },
+    title: 'Rewrite after the after-import steps',
   });
-  return engine.catalog.databases.settle(database.id, null);
+  await showChangedSites(engine, config, database);
+  const settled = await engine.catalog.databases.settle(database.id, null);
+  // A retry may be of the database that is served.
+  if (applied.concernsServers && retireSetsOf(engine, database))
+    await restartProject(engine, database.projectId, job);
+  return settled;
 };

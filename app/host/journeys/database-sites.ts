@@ -1,17 +1,17 @@
 import type { ProjectRecord } from '../../catalog/projects';
-import type { Database, RewritePlan, Site } from '../../contract';
+import type { Database, PlanRecord, Site } from '../../contract';
 import { parseDomainFormat } from '../../core/format/domain-format';
-import { planRewrite, type RewriteInput } from '../../core/rewrite/plan-rewrite';
+import type { OperationInput } from '../../core/plans/operation';
 import { describeSites } from '../../core/sites/describe-sites';
-import { connectAs, type Login } from '../../postgres/connect';
+import type { Login } from '../../postgres/connect';
 import { ensureServingRole } from '../../postgres/roles';
 import type { ProjectConfig } from '../../projects/project-config';
-import { applyRewrite } from '../../sites/apply-rewrite';
 import { readSiteTables } from '../../sites/read-site-tables';
 import type { Engine } from '../engine';
+import { showProject } from './project-records';
 
 /** A database to be read, by its name in PostgreSQL, with the identities that the catalog keeps for it. */
-interface SiteSource {
+export interface SiteSource {
   readonly databaseId: string;
   readonly databaseName: string;
   readonly login: Login;
@@ -25,11 +25,11 @@ export const rewriteSettingsOf = (config: ProjectConfig) => ({
 });
 
 /** Reads what the rules need: the rows, and slugs from the catalog where the database has no place for them. */
-export const readRewriteInput = async (
-  engine: Engine,
+export const readSiteInput = async (
+  engine: Pick<Engine, 'catalog' | 'cluster' | 'now' | 'router'>,
   config: ProjectConfig,
   source: SiteSource,
-): Promise<RewriteInput & { now: string }> => {
+): Promise<OperationInput> => {
   const { host, port, socketFolder } = engine.cluster;
   const tables = await readSiteTables({
     host: socketFolder ?? host,
@@ -42,27 +42,41 @@ export const readRewriteInput = async (
     identities: await engine.catalog.identities.list(source.databaseId),
     settings: rewriteSettingsOf(config),
     now: engine.now().toISOString(),
+    routerPort: engine.router.expectedPort,
   };
 };
 
-/** The same for a database of the catalog, as its project's serving role. */
-export const readDatabase = async (engine: Engine, config: ProjectConfig, database: Database) =>
-  readRewriteInput(engine, config, {
-    databaseId: database.id,
-    databaseName: database.name,
-    login: await ensureServingRole(engine.cluster, database.projectId),
-  });
+/** A database of the catalog, to be reached as its project's serving role. */
+export const sourceOf = async (
+  engine: Pick<Engine, 'cluster'>,
+  database: Pick<Database, 'id' | 'name' | 'projectId'>,
+): Promise<SiteSource> => ({
+  databaseId: database.id,
+  databaseName: database.name,
+  login: await ensureServingRole(engine.cluster, database.projectId),
+});
 
-/** The sites of a database as they stand, with addresses while their project runs; tells clients too. */
+/** Tells clients what was done to the sites of a database. */
+export const showHistory = async (
+  { catalog, store }: Pick<Engine, 'catalog' | 'store'>,
+  databaseId: string,
+): Promise<PlanRecord[]> => {
+  const plans = await catalog.sitePlans.list(databaseId);
+  store.put('plans', { id: databaseId, plans });
+  return plans;
+};
+
+/** The sites of a database as they stand, with addresses while their project runs; tells clients of them and of their history. */
 export const refreshSites = async (
   engine: Engine,
   config: ProjectConfig,
   database: Database,
 ): Promise<Site[]> => {
-  const input = await readDatabase(engine, config, database);
+  const input = await readSiteInput(engine, config, await sourceOf(engine, database));
   const isRunning = engine.runs.has(database.projectId);
   const sites = describeSites({ ...input, routerUrlPort: isRunning ? engine.router.port : null });
   engine.store.put('sites', { id: database.id, sites });
+  await showHistory(engine, database.id);
   return sites;
 };
 
@@ -98,24 +112,20 @@ export const refreshShownSites = async (engine: Engine): Promise<void> => {
   }
 };
 
-/** Computes the plan of one database, and writes it when asked to. */
-export const rewriteDatabase = async (
+const countErrors = (sites: readonly Site[]): number =>
+  sites.flatMap(({ problems }) => problems).filter(({ severity }) => severity === 'error').length;
+
+/** After the sites of a database changed: shows them, and how many there are and have errors. */
+export const showChangedSites = async (
   engine: Engine,
   config: ProjectConfig,
-  source: SiteSource,
-  isDryRun: boolean,
-): Promise<RewritePlan> => {
-  const plan = planRewrite(await readRewriteInput(engine, config, source));
-  if (isDryRun || plan.changes.length === 0) return plan;
-  const client = await connectAs(engine.cluster, {
-    ...source.login,
-    database: source.databaseName,
-    applicationName: 'manysite rewrite',
+  database: Database,
+): Promise<Site[]> => {
+  const sites = await refreshSites(engine, config, database);
+  await engine.catalog.databases.updateFacts(database.id, {
+    siteCount: sites.length,
+    problemCount: countErrors(sites),
   });
-  try {
-    await applyRewrite(client, plan);
-  } finally {
-    await client.end();
-  }
-  return plan;
+  await showProject(engine, database.projectId);
+  return sites;
 };

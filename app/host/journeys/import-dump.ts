@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { AppError, type Database, type Inspection, type Problem, type RewritePlan } from '../../contract';
+import { AppError, type Database, type Inspection, type Problem, type SitePlan } from '../../contract';
+import { rewriteSites } from '../../core/rewrite/rewrite-sites';
+import { proposeIdentities } from '../../core/sites/propose-identities';
 import { runInspector } from '../../dumps/inspector/run-inspector';
 import type { Login } from '../../postgres/connect';
-import { sqlStateOf } from '../../postgres/database-errors';
 import { cloneDatabase, dropDatabase, renameDatabase, setConnectable } from '../../postgres/databases';
 import { availableExtensions } from '../../postgres/extensions';
 import { databaseSizes } from '../../postgres/inventory';
@@ -13,8 +14,9 @@ import type { ProjectConfig } from '../../projects/project-config';
 import type { Engine } from '../engine';
 import type { JobContext } from '../jobs/job-runner';
 import { runAfterImport } from './after-import';
-import { checkChosenSlugs, storeSlugs } from './choose-slugs';
-import { refreshSites, rewriteDatabase, rewriteSettingsOf } from './database-sites';
+import { applySitePlan } from './apply-site-plan';
+import { checkChosenSlugs } from './check-slugs';
+import { readSiteInput, refreshSites, rewriteSettingsOf, type SiteSource } from './database-sites';
 import { requireRoom } from './disk-room';
 import { configOf, showProject } from './project-records';
 import { type ImportRequest, type Staged, stageImport } from './stage-import';
@@ -33,7 +35,7 @@ const stepsPending = (config: ProjectConfig): string | null =>
 interface Kept {
   readonly database: Database;
   readonly config: ProjectConfig;
-  readonly plan: RewritePlan;
+  readonly plan: SitePlan;
 }
 
 const inspect = async (
@@ -62,19 +64,36 @@ const inspect = async (
   return inspection;
 };
 
-/** Triggers and rules of the dump may refuse what is written: that is the dump's fault, not a bug. */
-const asRewriteError = (error: unknown): unknown => {
-  const sqlState = sqlStateOf(error);
-  if (sqlState === null || !(error instanceof Error)) return error;
-  return new AppError(
-    'import-failed',
-    `The restored database refused the rewrite of its sites: ${error.message} (SQLSTATE ${sqlState}).`,
-    {
-      hint: 'Look for triggers and rules on django_site and its aliases in the dump. Nothing of this import is kept.',
-      data: { sqlState },
-      cause: error,
-    },
-  );
+/** Triggers and rules of the dump may refuse what is written: that is the dump's fault. */
+const asRewriteError = (error: unknown): unknown =>
+  error instanceof AppError && error.code === 'plan-refused'
+    ? new AppError(
+        'import-failed',
+        `The sites of the restored database cannot be rewritten. ${error.message}`,
+        {
+          hint: 'Look for triggers and rules on django_site and its aliases in the dump. Nothing of this import is kept.',
+          data: error.data,
+          cause: error,
+        },
+      )
+    : error;
+
+/** The first entry of a database's history: its slugs, and the domains from real to local. */
+const rewriteImported = async (
+  engine: Engine,
+  config: ProjectConfig,
+  source: SiteSource,
+  slugs: ReadonlyMap<number, string>,
+): Promise<SitePlan> => {
+  const { tables, settings } = await readSiteInput(engine, config, source);
+  await engine.catalog.identities.replace(source.databaseId, proposeIdentities(tables));
+  const isLocal = settings.rewriteDomains && !settings.useRealDomain;
+  const applied = await applySitePlan(engine, config, source, {
+    operation: rewriteSites({ slugs }),
+    origin: { kind: 'import' },
+    title: `Import: real → ${isLocal ? settings.format.source : 'real domains'}`,
+  });
+  return applied.plan;
 };
 
 /**
@@ -87,7 +106,7 @@ const adoptAndRewrite = async (
   config: ProjectConfig,
   { databaseId, staging }: Staged,
   job: JobContext,
-): Promise<{ login: Login; plan: RewritePlan }> => {
+): Promise<{ login: Login; plan: SitePlan }> => {
   job.signal.throwIfAborted();
   const cut = (): void => {
     setConnectable(engine.cluster, { name: staging, isConnectable: false, timeoutMs: cutTimeoutMs }).catch(
@@ -99,8 +118,7 @@ const adoptAndRewrite = async (
     const login = await ensureServingRole(engine.cluster, request.projectId);
     await handOver(engine.cluster, { database: staging, importRole: staging, servingRole: login });
     const source = { databaseId, databaseName: staging, login };
-    await storeSlugs(engine, source, request.slugs);
-    return { login, plan: await rewriteDatabase(engine, config, source, false) };
+    return { login, plan: await rewriteImported(engine, config, source, request.slugs) };
   } catch (error) {
     throw asRewriteError(error);
   } finally {

@@ -7,6 +7,7 @@ import { dropLeftovers } from '../../postgres/inventory';
 import type { Engine } from '../engine';
 import { showActiveSites } from './database-sites';
 import { showProject } from './project-records';
+import { settleSitePlans } from './settle-site-plans';
 
 /** Copies of standard input whose host was killed. A younger one belongs to a command that is about to import it. */
 const removeOldSpools = async (folder: string, hostStartedAtMs: number): Promise<string[]> => {
@@ -58,7 +59,7 @@ export const recover = async (
   engine: Pick<Engine, 'catalog' | 'cluster' | 'folders' | 'log' | 'now'>,
 ): Promise<Recovery> => {
   const { catalog, cluster, folders, log } = engine;
-  const recovered = await settleDatabases(engine);
+  const recovered = [...(await settleDatabases(engine)), ...(await settleSitePlans(engine))];
   for (const one of recovered) log.warn(one, `the ${one.what} of ${one.name} was ${one.outcome}`);
   const leftovers = await dropLeftovers(cluster, await catalog.databases.names());
   const spools = await removeOldSpools(join(folders.data, 'spool'), performance.timeOrigin);

@@ -12,6 +12,7 @@ const drop = async (engine: Engine, databaseId: string): Promise<void> => {
   if (places.pristineName !== null) await dropDatabase(engine.cluster, places.pristineName);
   await engine.catalog.databases.remove(databaseId);
   engine.store.remove('sites', databaseId);
+  engine.store.remove('plans', databaseId);
 };
 
 /** @throws AppError `database-busy` while a dump is restored into one of them */

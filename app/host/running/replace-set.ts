@@ -42,6 +42,21 @@ export const retireStandby = (
   for (const bound of leaving) void retireSet(engine, bound);
 };
 
+/**
+ * Ends warm servers that know the sites of a database as they were.
+ *
+ * @returns whether the servers in use do, too: they are to be replaced by new ones
+ */
+export const retireSetsOf = (
+  engine: Engine,
+  database: { readonly id: string; readonly projectId: string },
+): boolean => {
+  const run = engine.runs.get(database.projectId);
+  if (run === undefined) return false;
+  retireStandby(engine, run, (bound) => bound.databaseId === database.id);
+  return run.active.databaseId === database.id;
+};
+
 const memoryOf = (engine: Engine, bound: BoundSet): number =>
   bound.set.servers.reduce((sum, { spec }) => {
     const shown = engine.store.state.servers.find(({ id }) => id === spec.id);

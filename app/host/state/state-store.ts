@@ -9,6 +9,7 @@ const emptyState = (): State => ({
   projects: [],
   databases: [],
   sites: [],
+  plans: [],
   servers: [],
   jobs: [],
   notices: [],

@@ -1,6 +1,10 @@
 import { parseDomainFormat } from '../../format/domain-format';
+import { planSites } from '../../plans/plan-sites';
+import { rowsAfter } from '../../plans/rows-after';
+import { showChanges } from '../../plans/show-changes';
 import type { AliasRow, PlusRow, SiteIdentity, SiteRow, SiteTables } from '../../sites/rows';
-import { planRewrite, type RewriteSettings } from '../plan-rewrite';
+import type { RewriteOptions, RewriteSettings } from '../rewrite-settings';
+import { rewriteSites } from '../rewrite-sites';
 
 export const now = '2026-11-01T12:00:00.000Z';
 export const longAgo = '2001-01-01 00:00:00+00';
@@ -39,7 +43,26 @@ export const alias = (
   redirectToCanonical: true,
 });
 
+/** A rewrite's plan: its rows, what of it is shown, and the tables that it leaves. */
 export const plan = (
   tables: SiteTables,
-  changed: { settings?: RewriteSettings; identities?: SiteIdentity[]; routerPort?: number } = {},
-) => planRewrite({ tables, identities: [], settings, now, ...changed });
+  changed: {
+    settings?: RewriteSettings;
+    identities?: SiteIdentity[];
+    routerPort?: number;
+    options?: RewriteOptions;
+  } = {},
+) => {
+  const { options = {}, ...over } = changed;
+  const input = { tables, identities: [], settings, now, routerPort: null, ...over };
+  const { changes: rows, problems, title } = planSites(rewriteSites(options), input);
+  const after = rowsAfter(input, rows);
+  return {
+    rows,
+    changes: showChanges(rows),
+    problems,
+    title,
+    after: after.tables,
+    identities: after.identities,
+  };
+};

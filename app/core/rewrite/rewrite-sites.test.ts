@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { applyToRows } from './apply-to-rows';
 import { alias, longAgo, now, plan, plus, settingsOf, site } from './testing/tables';
 
 const codes = (found: ReturnType<typeof plan>) =>
@@ -12,31 +11,26 @@ describe('a rewrite plan', () => {
       aliases: [alias(7, 2, 'b.example')],
       plus: [plus(1, 'a'), plus(2, 'b')],
     });
-    expect(found).toEqual({
-      changes: [
-        { table: 'django_site', id: 1, siteId: 1, column: 'domain', from: 'a.example', to: 'a.test' },
-        { table: 'multisite_alias', id: null, siteId: 1, column: 'domain', from: null, to: 'a.test' },
-        {
-          table: 'django_multisite_plus_site',
-          id: 1,
-          siteId: 1,
-          column: 'last_updated_at',
-          from: longAgo,
-          to: now,
-        },
-        { table: 'django_site', id: 2, siteId: 2, column: 'domain', from: 'b.example', to: 'b.test' },
-        { table: 'multisite_alias', id: 7, siteId: 2, column: 'domain', from: 'b.example', to: 'b.test' },
-        {
-          table: 'django_multisite_plus_site',
-          id: 2,
-          siteId: 2,
-          column: 'last_updated_at',
-          from: longAgo,
-          to: now,
-        },
-      ],
-      problems: [],
-    });
+    const domain = { row: 'update', column: 'domain' };
+    const stamp = {
+      table: 'django_multisite_plus_site',
+      row: 'update',
+      column: 'last_updated_at',
+      from: longAgo,
+      to: now,
+    };
+    const created = { table: 'multisite_alias', row: 'insert', id: null, siteId: 1, from: null };
+    expect(found.problems).toEqual([]);
+    expect(found.changes).toEqual([
+      { ...domain, table: 'django_site', id: 1, siteId: 1, from: 'a.example', to: 'a.test' },
+      { ...created, column: 'domain', to: 'a.test' },
+      { ...created, column: 'is_canonical', to: 'true' },
+      { ...created, column: 'redirect_to_canonical', to: 'true' },
+      { ...stamp, id: 1, siteId: 1 },
+      { ...domain, table: 'django_site', id: 2, siteId: 2, from: 'b.example', to: 'b.test' },
+      { ...domain, table: 'multisite_alias', id: 7, siteId: 2, from: 'b.example', to: 'b.test' },
+      { ...stamp, id: 2, siteId: 2 },
+    ]);
   });
 
   it('leaves out rows that do not change, and bumps nothing where only an alias follows (trap 5)', () => {
@@ -46,7 +40,15 @@ describe('a rewrite plan', () => {
       plus: [plus(1, 'a'), plus(2, 'b')],
     });
     expect(found.changes).toEqual([
-      { table: 'multisite_alias', id: 2, siteId: 2, column: 'domain', from: 'old.test', to: 'b.test' },
+      {
+        table: 'multisite_alias',
+        row: 'update',
+        id: 2,
+        siteId: 2,
+        column: 'domain',
+        from: 'old.test',
+        to: 'b.test',
+      },
     ]);
   });
 
@@ -54,7 +56,15 @@ describe('a rewrite plan', () => {
     const tables = { sites: [site(1, 'a.example'), site(2, 'b.example')], aliases: null, plus: null };
     const found = plan(tables, { identities: [{ siteId: 1, slug: 'one', realDomain: 'a.example' }] });
     expect(found.changes).toEqual([
-      { table: 'django_site', id: 1, siteId: 1, column: 'domain', from: 'a.example', to: 'one.test' },
+      {
+        table: 'django_site',
+        row: 'update',
+        id: 1,
+        siteId: 1,
+        column: 'domain',
+        from: 'a.example',
+        to: 'one.test',
+      },
     ]);
     expect(codes(found)).toEqual(['2 warning plus-row-missing']);
   });
@@ -73,7 +83,7 @@ describe('a rewrite plan', () => {
     };
     const found = plan(tables);
     expect(found.problems).toEqual([]);
-    expect(applyToRows(tables, found.changes).sites).toEqual([site(1, 'a.test'), site(2, 'b.test')]);
+    expect(found.after.sites).toEqual([site(1, 'a.test'), site(2, 'b.test')]);
   });
 
   it('leaves out a site whose domain is held by one that is left out, along the whole chain', () => {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { PlannedSites } from '../core/plans/plan-sites';
 import type { SiteTables } from '../core/sites/rows';
-import { applyRewrite } from './apply-rewrite';
+import { applyPlan } from './apply-plan';
 import { djangoTables, startTemporaryDatabases, type TemporaryDatabases } from './temporary-database';
 
 const { sites, aliases, plus, rows } = djangoTables;
@@ -8,6 +9,7 @@ const now = '2026-11-01T12:00:00.000Z';
 const domainsOf = (tables: SiteTables) => tables.sites?.map(({ domain }) => domain);
 
 let databases: TemporaryDatabases;
+const apply = (plan: PlannedSites) => applyPlan(databases.client(), plan.changes, async () => undefined);
 beforeAll(async () => {
   databases = await startTemporaryDatabases();
 });
@@ -19,7 +21,7 @@ describe('applying a rewrite', () => {
   it('writes domains, aliases and timestamps, creates the missing alias, and leaves nothing to plan', async () => {
     await databases.execute(sites, aliases, plus, rows);
     const planned = await databases.plan(now);
-    await applyRewrite(databases.client(), planned);
+    await apply(planned);
     const after = await databases.read();
     expect(domainsOf(after)).toEqual([
       'alpha.127.0.0.1.nip.io',
@@ -40,7 +42,7 @@ describe('applying a rewrite', () => {
 
   it('lets sites exchange their domains (trap 7)', async () => {
     await databases.execute(sites, aliases, plus, rows);
-    await applyRewrite(databases.client(), await databases.plan(now));
+    await apply(await databases.plan(now));
     await databases.execute(
       `update django_multisite_plus_site set slug = 'swap' where site_id = 1`,
       `update django_multisite_plus_site set slug = 'alpha' where site_id = 2`,
@@ -48,7 +50,7 @@ describe('applying a rewrite', () => {
     );
     const exchange = await databases.plan(now);
     expect(exchange.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
-    await applyRewrite(databases.client(), exchange);
+    await apply(exchange);
     const after = await databases.read();
     expect(domainsOf(after)?.slice(0, 2)).toEqual(['beta.127.0.0.1.nip.io', 'alpha.127.0.0.1.nip.io']);
     expect(after.aliases?.map(({ domain }) => domain).slice(0, 2)).toEqual([
@@ -79,7 +81,7 @@ describe('applying a rewrite', () => {
     const planned = await databases.plan(now);
     await databases.execute(change);
     const before = await databases.read();
-    await expect(applyRewrite(databases.client(), planned)).rejects.toMatchObject({ code: 'plan-stale' });
+    await expect(apply(planned)).rejects.toMatchObject({ code: 'plan-stale' });
     expect(await databases.read()).toEqual(before);
     expect((await databases.client().query('select 1 as one')).rows).toEqual([{ one: 1 }]);
   });
@@ -94,7 +96,7 @@ describe('applying a rewrite', () => {
     ],
   ])('gives created aliases a free id with %s (trap 4)', async (_what, change) => {
     await databases.execute(sites, aliases, plus, rows, change);
-    await applyRewrite(databases.client(), await databases.plan(now));
+    await apply(await databases.plan(now));
     expect((await databases.read()).aliases?.map(({ id }) => id)).toEqual([1, 2, 3, 4]);
     if (!change.endsWith('default'))
       expect(
@@ -115,7 +117,7 @@ describe('applying a rewrite', () => {
     try {
       await other.query('begin');
       await other.query(`update django_site set domain = 'held.example' where id = 1`);
-      const applying = applyRewrite(databases.client(), planned);
+      const applying = apply(planned);
       const outcome = expect(applying).rejects.toMatchObject({ code: 'plan-stale' });
       await expect
         .poll(
@@ -147,7 +149,7 @@ describe('applying a rewrite', () => {
     const planned = await databases.plan(now);
     expect(planned.changes).toHaveLength(3000);
     const start = performance.now();
-    await applyRewrite(databases.client(), planned);
+    await apply(planned);
     expect(performance.now() - start).toBeLessThan(1000);
     expect((await databases.plan(now)).changes).toEqual([]);
   });
