@@ -81,6 +81,15 @@ describe('the doctor', () => {
     expect(stdout).toMatch(/✗ Local domains +Browsers on this machine cannot open the local domains/);
   });
 
+  it('is content once its suggestion was followed', async () => {
+    await sandbox.json('config', '--set', 'domainFormat={}.localhost', '--project', 'shop');
+    await sandbox.json('rewrite', '--project', 'shop');
+    const { exitCode, row } = await doctor('--project', 'shop');
+    expect(exitCode).toBe(0);
+    expect(row('local-domains')).toMatchObject({ state: 'ok', message: expect.stringContaining('RFC 6761') });
+    expect(row('browser-safety').state).toBe('ok');
+  });
+
   it('names who holds the port of the router', async () => {
     answer = ['127.0.0.1'];
     const { routerPort } = JSON.parse(readFileSync(join(sandbox.dataFolder, 'config/settings.json'), 'utf8'));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { environmentSchema } from './calls/project-calls';
+import { configuredSchema, environmentSchema } from './calls/project-calls';
 import { statusSchema } from './calls/server-calls';
 import { doctorReportSchema } from './doctor';
 import { databaseSchema, inspectionSchema } from './dumps';
@@ -45,7 +45,7 @@ export const commandOutputs = {
   demo: jobOutput,
   add: projectSchema,
   remove: z.object({ deletedDatabases: z.array(z.string()) }),
-  config: z.array(configValueSchema),
+  config: z.union([z.array(configValueSchema), configuredSchema]),
   env: environmentSchema,
   inspect: inspectionSchema,
   import: jobOutput,

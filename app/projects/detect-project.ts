@@ -24,7 +24,13 @@ export interface DetectedProject {
 }
 
 /** Most particular first: what is local to a machine wins over what the team shares. `.env-local` is Divio's. */
-const envFileNames = ['.env.local', '.env-local', '.env.development.local', '.env.development', '.env'];
+export const envFileNames = [
+  '.env.local',
+  '.env-local',
+  '.env.development.local',
+  '.env.development',
+  '.env',
+];
 
 const existingFolder = async (folder: string): Promise<string> => {
   try {

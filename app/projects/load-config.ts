@@ -169,6 +169,7 @@ export const loadConfig = async (input: {
     backend: file.serve?.backend ?? configDefaults.backend,
     command: file.serve?.command ?? configDefaults.command,
     env: file.serve?.env ?? {},
+    envFiles,
     envFileVariables: variables,
     warmUp: file.serve?.warmUp ?? configDefaults.warmUp,
     readyTimeoutMs: (file.serve?.readyTimeoutSeconds ?? configDefaults.readyTimeoutSeconds) * 1000,

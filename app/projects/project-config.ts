@@ -16,6 +16,8 @@ export interface ProjectConfig {
   readonly command: readonly string[];
   /** `serve.env`: wins over the env files. */
   readonly env: Readonly<Record<string, string>>;
+  /** Env files that are read, relative to `folder`; those that are not there, too. */
+  readonly envFiles: readonly string[];
   readonly envFileVariables: readonly EnvFileVariable[];
   readonly warmUp: readonly string[];
   readonly readyTimeoutMs: number;

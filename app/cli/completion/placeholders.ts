@@ -35,6 +35,8 @@ const namedBy: Readonly<Record<string, Named>> = {
   lines: 'free',
   count: 'free',
   'id=slug': 'free',
+  key: 'free',
+  'key=value': 'free',
 };
 
 /** @returns undefined for a word that is not known */

@@ -1,4 +1,4 @@
-import type { ConfigValue, ServerEnvironment } from '../../contract';
+import type { Configured, ConfigValue, ServerEnvironment } from '../../contract';
 import { cleanText } from './clean-text';
 import type { Paint } from './paint';
 import { renderTable } from './table';
@@ -51,4 +51,44 @@ export const renderEnvironment = (environment: ServerEnvironment, paint: Paint):
     paint,
   );
   return environment.overlay.length === 0 ? variables.join('\n') : [...variables, '', overlay].join('\n');
+};
+
+type Change = { readonly key: string; readonly value: string | null };
+
+const isOfFiles = ({ origin }: Source): boolean =>
+  origin === 'manysite.json' || origin === 'manysite.local.json';
+
+/** What was changed where, what counts in spite of it, and the next step. */
+export const renderConfigured = (
+  configured: Configured,
+  changes: readonly Change[],
+  paint: Paint,
+): string => {
+  const { files, values, isLocalFileIgnored } = configured;
+  const keys = changes.map(({ key }) => key);
+  const strongerLines = values
+    .filter(
+      (value) =>
+        changes.some(({ key, value: given }) => key === value.key && given !== null) && !isOfFiles(value),
+    )
+    .map((value) =>
+      paint.warning(
+        `${cleanText(value.key)} stays ${valueText(value.value)}: ${originText(value)} is stronger.`,
+      ),
+    );
+  const unignored =
+    files.includes('manysite.local.json') && isLocalFileIgnored === false
+      ? [paint.warning('git does not ignore manysite.local.json yet: add it to .gitignore.')]
+      : [];
+  const needsRewrite = keys.some(
+    (key) => key === 'domainFormat' || key === 'sites' || key.startsWith('sites.'),
+  );
+  return [
+    `Changed ${keys.map(cleanText).join(', ')} in ${files.join(' and ')}.`,
+    ...strongerLines,
+    ...unignored,
+    paint.dim(
+      needsRewrite ? 'Next: manysite rewrite' : 'Servers that run take it over with: manysite restart',
+    ),
+  ].join('\n');
 };

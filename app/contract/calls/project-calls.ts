@@ -11,10 +11,33 @@ export const environmentSchema = z.object({
 });
 export type ServerEnvironment = z.infer<typeof environmentSchema>;
 
+const projectFileNameSchema = z.enum(['manysite.json', 'manysite.local.json']);
+
+/** What was changed in a project's files, and what counts now: a stronger origin may still win. */
+export const configuredSchema = z.object({
+  files: z.array(projectFileNameSchema),
+  values: z.array(configValueSchema),
+  /** Null outside a git repository. */
+  isLocalFileIgnored: z.boolean().nullable(),
+});
+export type Configured = z.infer<typeof configuredSchema>;
+
 export const projectContract = {
   list: oc.output(z.array(projectSchema)),
   add: oc.input(z.object({ folder: z.string() })).output(projectSchema),
   remove: oc.input(ofProject).output(z.object({ deletedDatabases: z.array(z.string()) })),
   config: oc.input(ofProject).output(z.array(configValueSchema)),
+  /**
+   * Changes values of manysite.json or manysite.local.json, which keep their comments. Null takes a key out. Text that a key does not
+   * take is read as JSON. `file` null: what belongs to this machine goes into the local file, the rest into the team's.
+   */
+  configure: oc
+    .input(
+      ofProject.extend({
+        changes: z.array(z.object({ key: z.string().min(1), value: z.json() })).min(1),
+        file: projectFileNameSchema.nullable(),
+      }),
+    )
+    .output(configuredSchema),
   environment: oc.input(ofProject.extend({ siteId: z.number().int().nullable() })).output(environmentSchema),
 };

@@ -3,6 +3,7 @@ import { overlayLines } from '../../core/overlay/overlay-lines';
 import { ensureServingRole } from '../../postgres/roles';
 import { shownVariables } from '../../projects/server-environment';
 import { addProject } from '../journeys/add-project';
+import { configureProject } from '../journeys/configure-project';
 import { refreshSites } from '../journeys/database-sites';
 import { activeDatabaseOf, configOf, showProject } from '../journeys/project-records';
 import { removeProject } from '../journeys/remove-databases';
@@ -25,6 +26,14 @@ export const projectCalls = (context: CallContext) => ({
       const engine = await context.engine();
       const config = await configOf(engine, await engine.catalog.projects.get(input.projectId));
       return [...config.lines];
+    }),
+    configure: door.projects.configure.handler(async ({ input }) => {
+      const engine = await context.engine();
+      const changes = input.changes.map(({ key, value }) => ({ key, value: value ?? undefined }));
+      // Two changes of one file at once would lose one of them.
+      return context.turns.take(`configure ${input.projectId}`, () =>
+        configureProject(engine, input.projectId, changes, input.file),
+      );
     }),
     environment: door.projects.environment.handler(async ({ input }) => {
       const engine = await context.engine();

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { envFileNames } from '../../projects/detect-project';
 import { loadConfig } from '../../projects/load-config';
 import type { ProjectConfig } from '../../projects/project-config';
 
@@ -9,8 +10,9 @@ interface Entry {
 }
 
 /** What a configuration was read from, and what shows that its Python was changed. */
-const sourcesOf = ({ folder, detected, settingsFiles }: ProjectConfig): string[] => [
-  ...['manysite.json', 'manysite.local.json', ...detected.envFiles].map((file) => join(folder, file)),
+const sourcesOf = ({ folder, detected, envFiles, settingsFiles }: ProjectConfig): string[] => [
+  // Env files that are not there yet, too: one that comes must be noticed.
+  ...['manysite.json', 'manysite.local.json', ...envFileNames, ...envFiles].map((file) => join(folder, file)),
   detected.managePy,
   ...settingsFiles,
   detected.python.path,

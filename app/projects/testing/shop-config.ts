@@ -25,6 +25,7 @@ export const shopConfig = (over: Partial<ProjectConfig> = {}): ProjectConfig => 
   backend: configDefaults.backend,
   command: configDefaults.command,
   env: {},
+  envFiles: [],
   envFileVariables: [],
   warmUp: configDefaults.warmUp,
   readyTimeoutMs: 60_000,
