@@ -33,10 +33,16 @@ export class VirtualenvError extends Error {
  *
  * @param folder absolute; holds requirements.txt
  * @param onProgress called with one line a step
+ * @param options.pythons commands to be tried for a Python, the first that is new enough is taken
+ * @param options.hasDependencies false: requirements.txt names all there is to be installed
  * @returns absolute path of the virtualenv's Python
  * @throws VirtualenvError Python, its venv module or the packages cannot be had
  */
-export const ensureDemoVirtualenv = async (folder, onProgress = () => undefined) => {
+export const ensureDemoVirtualenv = async (
+  folder,
+  onProgress = () => undefined,
+  { pythons = candidates, hasDependencies = true } = {},
+) => {
   const virtualenv = join(folder, '.venv');
   const python = isWindows ? join(virtualenv, 'Scripts', 'python.exe') : join(virtualenv, 'bin', 'python');
   const requirements = join(folder, 'requirements.txt');
@@ -51,12 +57,12 @@ export const ensureDemoVirtualenv = async (folder, onProgress = () => undefined)
   const unlock = await lock(join(folder, '.venv.lock'), onProgress);
   try {
     if (await isCurrent()) return python;
-    const base = await findPython();
+    const base = await findPython(pythons);
     onProgress(`Making a virtualenv with Python ${base.version}`);
     await rm(virtualenv, { recursive: true, force: true });
     await makeVirtualenv(base, virtualenv);
-    onProgress('Installing Django and what the demo needs');
-    await install(python, requirements);
+    onProgress('Installing Django and what goes with it');
+    await install(python, requirements, hasDependencies);
     // Last, so that an interrupted run starts over.
     await writeFile(stamp, wanted);
     return python;
@@ -65,9 +71,9 @@ export const ensureDemoVirtualenv = async (folder, onProgress = () => undefined)
   }
 };
 
-const findPython = async () => {
+const findPython = async (pythons) => {
   const tooOld = [];
-  for (const command of candidates) {
+  for (const command of pythons) {
     const found = await run(command, ['-c', 'import sys; print(*sys.version_info[:3], sep=".")']);
     if (found.code !== 0) continue;
     const version = found.output.trim();
@@ -75,7 +81,7 @@ const findPython = async () => {
     if (major === oldestPython[0] && minor >= oldestPython[1]) return { command, version };
     tooOld.push(`${command} is ${version}`);
   }
-  const seen = tooOld.length === 0 ? `none of ${candidates.join(', ')} is on the PATH` : tooOld.join(', ');
+  const seen = tooOld.length === 0 ? `none of ${pythons.join(', ')} is on the PATH` : tooOld.join(', ');
   throw new VirtualenvError(
     `Python ${oldestPython.join('.')} or newer was not found: ${seen}.`,
     'Install Python 3 (on Debian and Ubuntu: apt install python3 python3-venv) and try again.',
@@ -99,7 +105,7 @@ const makeVirtualenv = async (base, virtualenv) => {
   );
 };
 
-const install = async (python, requirements) => {
+const install = async (python, requirements, hasDependencies) => {
   const pip = [
     '-m',
     'pip',
@@ -107,6 +113,7 @@ const install = async (python, requirements) => {
     '--quiet',
     '--disable-pip-version-check',
     '--no-input',
+    ...(hasDependencies ? [] : ['--no-deps']),
     '-r',
     requirements,
   ];

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ensureDemoVirtualenv } from '../demo/make-virtualenv.mjs';
+import { ensureOnePlusVirtualenv } from '../e2e/support/plus-virtualenvs.mjs';
 
 const demoFolder = fileURLToPath(new URL('../demo', import.meta.url));
 const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -58,6 +59,7 @@ const ensureShells = () => {
 export const prepareTests = async () => {
   ensureVenvModule();
   await ensureDemoVirtualenv(demoFolder);
+  await ensureOnePlusVirtualenv();
   ensureBrowser();
   ensureShells();
 };
