@@ -127,6 +127,18 @@ describe('every command, against a host of its own, for a person and as JSON', (
       json: ['switch', 'live', ...ofShop],
       keys: jobKeys,
     }),
+    snapshot: () => ({
+      text: ['snapshot', 'before', ...ofShop],
+      says: /Took the snapshot before of shop_live_2026_10_30: .*MB in .*s\./,
+      json: ['snapshot', '--delete', 'before', ...ofShop],
+      keys: jobKeys,
+    }),
+    reset: () => ({
+      text: ['reset', ...ofShop],
+      says: /shop_live_2026_10_30 is as just imported \(.*s; requests waited .* at most\)\./,
+      json: ['reset', '--yes', '-d', 'stage-2026-11-18', ...ofShop],
+      keys: jobKeys,
+    }),
     settle: () => ({
       text: ['settle', 'shop_stage_2026_11_18', '--skip', ...ofShop],
       says: /shop_stage_2026_11_18 is ready\./,
@@ -136,7 +148,7 @@ describe('every command, against a host of its own, for a person and as JSON', (
     delete: () => ({
       before: () => sandbox.json('import', stageDump, '--label', 'third', ...ofShop),
       text: ['delete', 'third', ...ofShop],
-      says: /Deleted shop_third\./,
+      says: /Deleted shop_third: .*MB freed\./,
       json: ['delete', 'stage-2026-11-18', ...ofShop],
       keys: jobKeys,
     }),

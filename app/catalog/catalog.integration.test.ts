@@ -122,7 +122,8 @@ describe('databases', () => {
     const begun = await catalog.databases.beginImport(intent);
     expect(begun).toMatchObject({ state: 'importing', importedAt: null, dump: { ...dump, sha256: null } });
     const { label: _label, ...known } = places;
-    expect(await catalog.databases.unfinished()).toContainEqual({ ...known, state: 'importing' });
+    const copies = { spareName: null, snapshotNames: [] };
+    expect(await catalog.databases.unfinished()).toContainEqual({ ...known, ...copies, state: 'importing' });
     expect([...(await catalog.databases.names())]).toEqual(
       expect.arrayContaining(['shop_1', 'import_shop_1', 'pristine_shop_1']),
     );
@@ -135,6 +136,7 @@ describe('databases', () => {
       state: 'ready',
       importedAt: '2026-11-01T10:00:00.123Z',
       sizeBytes: 7_000_000_000,
+      totalBytes: 7_000_000_000,
       siteCount: 5,
       problemCount: 1,
       report,
@@ -143,6 +145,7 @@ describe('databases', () => {
     expect((await catalog.databases.unfinished()).map(({ id }) => id)).not.toContain(intent.id);
     expect(await catalog.databases.places(intent.id)).toEqual({
       ...known,
+      ...copies,
       state: 'ready',
       stagingName: null,
       importRole: null,

@@ -11,6 +11,8 @@ export interface DatabasePlaces {
   readonly stagingName: string | null;
   readonly importRole: string | null;
   readonly pristineName: string | null;
+  readonly spareName: string | null;
+  readonly snapshotNames: readonly string[];
 }
 
 /** What is known when an import begins. */
@@ -37,6 +39,8 @@ export interface ImportOutcome {
   readonly sha256: string;
   readonly importedAt: Date;
   readonly sizeBytes: number | null;
+  /** Of the template that was made. Default: not measured. */
+  readonly pristineBytes?: number | null;
   readonly siteCount: number | null;
   readonly problemCount: number;
   readonly report: ImportReport;
@@ -45,10 +49,21 @@ export interface ImportOutcome {
 }
 
 /** A database is active when a project says so. */
-export const withActive = { activeIn: { select: { id: true } } } as const satisfies Prisma.DatabaseInclude;
+export const withActive = {
+  activeIn: { select: { id: true } },
+  snapshots: { select: { name: true, takenAt: true, sizeBytes: true }, orderBy: { takenAt: 'asc' } },
+} as const satisfies Prisma.DatabaseInclude;
 type Row = Prisma.DatabaseGetPayload<{ include: typeof withActive }>;
 
-/** A row as clients see it. @throws when the row holds what this version does not know */
+const bytesOf = (value: bigint | null): number | null => (value === null ? null : Number(value));
+
+/** What all of a database takes: data, template, spare and snapshots, as last measured. */
+const totalOf = (row: Row): number =>
+  [row.sizeBytes, row.pristineBytes, row.spareBytes, ...row.snapshots.map(({ sizeBytes }) => sizeBytes)]
+    .map((bytes) => Number(bytes ?? 0))
+    .reduce((sum, bytes) => sum + bytes, 0);
+
+/** A row as clients see it, apart from what only a running host knows. @throws when the row holds what this version does not know */
 export const toDatabase = (row: Row): Database =>
   databaseSchema.parse({
     id: row.id,
@@ -58,8 +73,15 @@ export const toDatabase = (row: Row): Database =>
     state: row.state,
     attention: row.attention,
     isActive: row.activeIn !== null,
-    sizeBytes: row.sizeBytes === null ? null : Number(row.sizeBytes),
+    sizeBytes: bytesOf(row.sizeBytes),
+    pristineBytes: bytesOf(row.pristineBytes),
+    spareBytes: bytesOf(row.spareBytes),
+    totalBytes: totalOf(row),
     importedAt: row.importedAt?.toISOString() ?? null,
+    resetAt: row.resetAt?.toISOString() ?? null,
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+    isWarm: false,
+    changedSince: null,
     dump: {
       file: row.dumpFile,
       sha256: row.dumpSha256,
@@ -69,7 +91,11 @@ export const toDatabase = (row: Row): Database =>
     },
     siteCount: row.siteCount,
     problemCount: row.problemCount,
-    snapshots: [],
+    snapshots: row.snapshots.map(({ name, takenAt, sizeBytes }) => ({
+      name,
+      takenAt: takenAt.toISOString(),
+      sizeBytes: Number(sizeBytes),
+    })),
     report: row.report,
   } satisfies Record<keyof Database, unknown>);
 
@@ -82,10 +108,23 @@ export const placesOf = {
   stagingName: true,
   importRole: true,
   pristineName: true,
+  spareName: true,
+  snapshots: { select: { placeName: true }, orderBy: { takenAt: 'asc' } },
 } as const satisfies Prisma.DatabaseSelect;
 
 /** Such a row as `DatabasePlaces`. */
-export const toPlaces = (row: Prisma.DatabaseGetPayload<{ select: typeof placesOf }>): DatabasePlaces => ({
+export const toPlaces = ({
+  snapshots,
+  state,
+  ...row
+}: Prisma.DatabaseGetPayload<{ select: typeof placesOf }>): DatabasePlaces => ({
   ...row,
-  state: databaseSchema.shape.state.parse(row.state),
+  state: databaseSchema.shape.state.parse(state),
+  snapshotNames: snapshots.map(({ placeName }) => placeName),
 });
+
+/** Every name that a database has inside PostgreSQL. */
+export const namesOf = (places: DatabasePlaces): string[] =>
+  [places.name, places.stagingName, places.pristineName, places.spareName, ...places.snapshotNames].filter(
+    (name) => name !== null,
+  );

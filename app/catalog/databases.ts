@@ -4,12 +4,14 @@ import {
   type DatabasePlaces,
   type ImportIntent,
   type ImportOutcome,
+  namesOf,
   placesOf,
   toDatabase,
   toPlaces,
   withActive,
 } from './database-rows';
 import { expectedCase, isUuid, projectNotFound } from './prisma-errors';
+import { readSiteHistory, siteHistoryToJson } from './site-history';
 
 const notFound = (id: string, cause?: unknown): AppError =>
   new AppError('database-not-found', `There is no database with the id ${id}.`, {
@@ -105,9 +107,13 @@ export const catalogDatabases = (prisma: PrismaClient) => {
     },
 
     /** From here on the database is kept. @throws AppError `database-not-found` */
-    finishImport: (id: string, { sha256, attention = null, ...outcome }: ImportOutcome): Promise<Database> =>
+    finishImport: async (
+      id: string,
+      { sha256, attention = null, ...outcome }: ImportOutcome,
+    ): Promise<Database> =>
       update(id, {
         ...outcome,
+        ...(isUuid(id) ? { pristineMemory: siteHistoryToJson(await readSiteHistory(prisma, id)) } : {}),
         dumpSha256: sha256,
         attention,
         state: stateFor(attention),
@@ -128,6 +134,7 @@ export const catalogDatabases = (prisma: PrismaClient) => {
         siteCount?: number | null;
         problemCount?: number;
         report?: ImportReport;
+        lastUsedAt?: Date;
       },
     ): Promise<Database> => update(id, facts),
 
@@ -137,20 +144,52 @@ export const catalogDatabases = (prisma: PrismaClient) => {
      * @throws AppError `database-not-found`, or `database-active` for the active one
      */
     async beginDelete(id: string): Promise<DatabasePlaces> {
-      const [row] = isUuid(id)
-        ? await prisma.database.updateManyAndReturn({
-            where: { id, activeIn: null },
-            data: { state: 'deleting', attention: null },
-            select: placesOf,
-          })
-        : [];
-      if (row !== undefined) return toPlaces(row);
-      const found = isUuid(id) ? await prisma.database.findUnique({ where: { id } }) : null;
+      if (!isUuid(id)) throw notFound(id);
+      const { count } = await prisma.database.updateMany({
+        where: { id, activeIn: null },
+        data: { state: 'deleting', attention: null },
+      });
+      const found = await prisma.database.findUnique({ where: { id }, select: placesOf });
       if (found === null) throw notFound(id);
+      if (count > 0) return toPlaces(found);
       throw new AppError('database-active', `The database ${found.name} is the active one.`, {
         hint: 'Switch to another database first.',
         data: { database: found.name },
       });
+    },
+
+    /**
+     * Remembers measured sizes.
+     *
+     * @param sizes bytes by name inside PostgreSQL
+     * @returns ids of the projects where a size has changed
+     */
+    async recordSizes(sizes: ReadonlyMap<string, number>): Promise<string[]> {
+      const projects = new Set<string>();
+      const differs = (name: string | null, known: bigint | null): boolean =>
+        name !== null && sizes.has(name) && BigInt(sizes.get(name) ?? 0) !== known;
+      const sizeOf = (name: string | null): bigint | null =>
+        name === null ? null : BigInt(sizes.get(name) ?? 0);
+      for (const row of await prisma.database.findMany({
+        where: { state: { in: ['ready', 'needs-attention'] } },
+      })) {
+        const isChanged =
+          differs(row.name, row.sizeBytes) ||
+          differs(row.pristineName, row.pristineBytes) ||
+          differs(row.spareName, row.spareBytes);
+        if (!isChanged) continue;
+        projects.add(row.projectId);
+        // Only where the copies are still the measured ones: one may have been made or dropped meanwhile.
+        await prisma.database.updateMany({
+          where: { id: row.id, pristineName: row.pristineName, spareName: row.spareName },
+          data: {
+            sizeBytes: sizeOf(row.name),
+            pristineBytes: sizeOf(row.pristineName),
+            spareBytes: sizeOf(row.spareName),
+          },
+        });
+      }
+      return [...projects];
     },
 
     /** Forgets a database that is dropped, or whose import came to nothing. May be called again. */
@@ -168,14 +207,19 @@ export const catalogDatabases = (prisma: PrismaClient) => {
       return rows.map(toPlaces);
     },
 
+    /** Where everything of databases that are kept is. */
+    async listPlaces(): Promise<DatabasePlaces[]> {
+      const rows = await prisma.database.findMany({
+        where: { state: { in: ['ready', 'needs-attention'] } },
+        select: placesOf,
+      });
+      return rows.map(toPlaces);
+    },
+
     /** Every name that the catalog holds inside PostgreSQL: taken for new ones, and kept by start-up. */
     async names(): Promise<ReadonlySet<string>> {
       const rows = await prisma.database.findMany({ select: placesOf });
-      return new Set(
-        rows.flatMap(({ name, stagingName, pristineName }) =>
-          [name, stagingName, pristineName].filter((known) => known !== null),
-        ),
-      );
+      return new Set(rows.map(toPlaces).flatMap(namesOf));
     },
   };
 };

@@ -1,6 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from '../../prisma/generated/catalog/client';
+import { catalogCopies } from './copies';
 import { catalogDatabases } from './databases';
+import { catalogDiscards } from './discards';
 import { catalogIdentities } from './identities';
 import { catalogJobs } from './jobs';
 import { migrate } from './migrate';
@@ -13,6 +15,8 @@ import { catalogSitePlans } from './site-plans';
 export interface Catalog extends AsyncDisposable {
   readonly projects: ReturnType<typeof catalogProjects>;
   readonly databases: ReturnType<typeof catalogDatabases>;
+  readonly copies: ReturnType<typeof catalogCopies>;
+  readonly discards: ReturnType<typeof catalogDiscards>;
   readonly identities: ReturnType<typeof catalogIdentities>;
   readonly jobs: ReturnType<typeof catalogJobs>;
   readonly notices: ReturnType<typeof catalogNotices>;
@@ -46,6 +50,8 @@ export const openCatalog = async (input: {
   return {
     projects: catalogProjects(prisma),
     databases: catalogDatabases(prisma),
+    copies: catalogCopies(prisma),
+    discards: catalogDiscards(prisma),
     identities: catalogIdentities(prisma),
     jobs: catalogJobs(prisma),
     notices: catalogNotices(prisma),

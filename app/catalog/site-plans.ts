@@ -3,14 +3,7 @@ import type { Prisma, PrismaClient } from '../../prisma/generated/catalog/client
 import { AppError, type PlanKind, type PlanRecord } from '../contract';
 import { changesIn, keyOf, type RowChange } from '../core/plans/row-change';
 import type { AppliedPlan } from '../core/plans/undo-sites';
-import {
-  changeColumns,
-  recordOf,
-  rowChangesSchema,
-  type SiteHistory,
-  siteHistorySchema,
-  toPlanRecord,
-} from './plan-rows';
+import { changeColumns, recordOf, rowChangesSchema, toPlanRecord } from './plan-rows';
 
 /** How many plans of a database are remembered. */
 const keptPlans = 50;
@@ -172,43 +165,5 @@ export const catalogSitePlans = (prisma: PrismaClient) => ({
         hint: 'A reset brings it back to just imported, or to a snapshot.',
       });
     return { id: row.id, title: row.title, changes: rowChangesSchema.parse(row.changes) };
-  },
-
-  /** Everything that the catalog keeps of the sites of a database, as plain JSON: goes with a snapshot. */
-  async readHistory(databaseId: string): Promise<SiteHistory> {
-    const [identities, plans] = await Promise.all([
-      prisma.siteIdentity.findMany({ where: { databaseId }, orderBy: { siteId: 'asc' } }),
-      prisma.sitePlan.findMany({
-        where: { databaseId, state: { not: 'applying' } },
-        orderBy: { position: 'asc' },
-      }),
-    ]);
-    return siteHistorySchema.parse({
-      identities,
-      plans: plans.map((plan) => ({
-        ...plan,
-        startedAt: plan.startedAt.toISOString(),
-        appliedAt: plan.appliedAt?.toISOString(),
-        undoneAt: plan.undoneAt?.toISOString() ?? null,
-      })),
-    });
-  },
-
-  /**
-   * Puts such a value in place of all that the catalog keeps of the sites of a database: with a snapshot that is gone back to.
-   *
-   * @param value of `readHistory`, as it comes out of storage
-   * @throws when it is no such value
-   */
-  async replaceHistory(databaseId: string, value: unknown): Promise<void> {
-    const { identities, plans } = siteHistorySchema.parse(value);
-    await prisma.$transaction([
-      prisma.sitePlan.deleteMany({ where: { databaseId } }),
-      prisma.siteIdentity.deleteMany({ where: { databaseId } }),
-      prisma.siteIdentity.createMany({ data: identities.map((identity) => ({ databaseId, ...identity })) }),
-      prisma.sitePlan.createMany({
-        data: plans.map(({ changes, ...plan }) => ({ databaseId, ...plan, ...changeColumns(changes) })),
-      }),
-    ]);
   },
 });

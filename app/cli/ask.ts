@@ -3,6 +3,20 @@ import { AppError } from '../contract';
 import type { Terminal } from './terminal';
 
 /**
+ * Asks the person at the terminal before something that cannot be taken back. A script is not asked: it has named the thing.
+ *
+ * @param isSure the person said so beforehand (`--yes`)
+ * @throws AppError `cancelled` for any answer but yes
+ */
+export const confirmOnTerminal = async (
+  terminal: Terminal,
+  question: string,
+  isSure: boolean,
+): Promise<void> => {
+  if (!isSure && terminal.isInteractive && terminal.stdin.isTTY === true) await confirm(terminal, question);
+};
+
+/**
  * Asks a person before something that cannot be taken back.
  *
  * @param question ends without a question mark's answer, e.g. `Delete 3 databases?`

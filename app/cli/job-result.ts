@@ -13,6 +13,14 @@ const resultSchema = z.object({
   /** The servers of the database ran already. */
   wasWarm: z.boolean().default(false),
   durationMs: z.number().optional(),
+  /** How long requests waited, where the database is served. */
+  heldMs: z.number().optional(),
+  snapshot: z.string().nullish(),
+  sizeBytes: z.number().optional(),
+  freedBytes: z.number().nullish(),
+  snapshots: z.number().optional(),
+  /** Rows that a rewrite would change; null: not known. */
+  changes: z.number().nullish(),
   databases: z.array(z.object({ name: z.string(), label: z.string(), isActive: z.boolean() })).default([]),
 });
 export type JobResult = z.infer<typeof resultSchema>;

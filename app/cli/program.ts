@@ -17,11 +17,13 @@ import { addMode } from './commands/mode';
 import { addOpen } from './commands/open';
 import { addQuit } from './commands/quit';
 import { addRemove } from './commands/remove';
+import { addReset } from './commands/reset';
 import { addRestart } from './commands/restart';
 import { addRewrite } from './commands/rewrite';
 import { addServe } from './commands/serve';
 import { addSettle } from './commands/settle';
 import { addSites } from './commands/sites';
+import { addSnapshot } from './commands/snapshot';
 import { addStart } from './commands/start';
 import { addStatus } from './commands/status';
 import { addStop } from './commands/stop';
@@ -30,7 +32,10 @@ import { addSwitch } from './commands/switch';
 /** In the order of a working day, which is the order of `--help`. */
 const groups: readonly (readonly [string, readonly ((program: Command, line: CommandLine) => void)[]])[] = [
   ['Projects', [addOpen, addDemo, addAdd, addRemove, addConfig, addEnv]],
-  ['Dumps and databases', [addInspect, addImport, addDatabases, addSwitch, addSettle, addDelete]],
+  [
+    'Dumps and databases',
+    [addInspect, addImport, addDatabases, addSwitch, addSnapshot, addReset, addSettle, addDelete],
+  ],
   ['Sites', [addSites, addRewrite]],
   ['Serving', [addStart, addStop, addRestart, addMode, addStatus, addLogs]],
   ['Engine', [addDoctor, addJobs, addCancel, addServe, addQuit, addCompletion]],

@@ -51,6 +51,8 @@ export const commandOutputs = {
   import: jobOutput,
   databases: z.array(databaseSchema),
   switch: jobOutput,
+  snapshot: jobOutput,
+  reset: jobOutput,
   settle: jobOutput,
   delete: jobOutput,
   sites: z.array(siteSchema),

@@ -70,8 +70,23 @@ export const databaseSchema = z.object({
   /** Why it needs attention; null otherwise. */
   attention: z.string().nullable(),
   isActive: z.boolean(),
+  /** Its own data, without its copies. */
   sizeBytes: z.number().nullable(),
+  /** The copy of it as it was just after its import; null where there is none. */
+  pristineBytes: z.number().nullable(),
+  /** The further copy of that, which makes a reset instant; null where there is none now. */
+  spareBytes: z.number().nullable(),
+  /** All of it: data, both copies, snapshots. Copies that share blocks with it count in full. */
+  totalBytes: z.number(),
   importedAt: z.string().nullable(),
+  /** When it was last reset; null: never. */
+  resetAt: z.string().nullable(),
+  /** When it was last the active one; null: never. */
+  lastUsedAt: z.string().nullable(),
+  /** Servers of it are ready though it is not active: a switch to it takes no start. */
+  isWarm: z.boolean(),
+  /** Rows written since its import or its last reset, as PostgreSQL counts them; null where it cannot tell. */
+  changedSince: z.object({ at: z.string(), rows: z.number().int() }).nullable(),
   dump: z.object({
     file: z.string(),
     sha256: z.string().nullable(),

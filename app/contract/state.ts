@@ -22,6 +22,18 @@ export type Project = z.infer<typeof projectSchema>;
 
 export const routerSchema = z.object({ url: z.string().nullable(), port: z.number().int().nullable() });
 
+/** The disk that all databases are on. */
+export const diskSchema = z.object({
+  /** Folder of the cluster. */
+  folder: z.string(),
+  freeBytes: z.number(),
+  sizeBytes: z.number(),
+  /** What all databases with their copies take; blocks that they share count each time. */
+  usedBytes: z.number(),
+  /** Copies share blocks with their origin (XFS, btrfs, APFS): they cost no room until they differ. */
+  sharesBlocks: z.boolean(),
+});
+
 /** The sites of one database; its id is the database's. */
 const databaseSitesSchema = z.object({ id: z.string(), sites: z.array(siteSchema) });
 
@@ -37,6 +49,8 @@ export const stateSchema = z.object({
   /** Those that nobody put away, oldest first. */
   notices: z.array(noticeSchema),
   router: routerSchema,
+  /** Null until it is measured. */
+  disk: diskSchema.nullable(),
 });
 export type State = z.infer<typeof stateSchema>;
 
@@ -53,6 +67,7 @@ export const changeSchema = z.discriminatedUnion('slice', [
   change('jobs', jobSchema),
   change('notices', noticeSchema),
   change('router', routerSchema),
+  change('disk', diskSchema),
 ]);
 export type Change = z.infer<typeof changeSchema>;
 

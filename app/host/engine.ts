@@ -2,10 +2,12 @@ import type { Catalog } from '../catalog/open-catalog';
 import type { Cluster } from '../postgres/cluster';
 import type { ServerDeps } from '../servers/server';
 import type { Folders } from './attach/folders';
+import type { Background } from './jobs/background';
 import type { JobRunner } from './jobs/job-runner';
 import type { ConfigCache } from './journeys/config-cache';
 import type { Layout } from './layout';
 import type { Logger } from './log';
+import type { DatabaseUses } from './running/database-uses';
 import type { BoundSet, ProjectRun } from './running/project-run';
 import type { RequestHolds } from './running/request-holds';
 import type { RouterHold } from './running/router-hold';
@@ -21,6 +23,8 @@ export interface Engine {
   readonly log: Logger;
   readonly store: StateStore;
   readonly jobs: JobRunner;
+  /** Work that no client waits for. */
+  readonly background: Background;
   readonly cluster: Cluster;
   readonly catalog: Catalog;
   readonly configs: ConfigCache;
@@ -33,6 +37,8 @@ export interface Engine {
   readonly holds: RequestHolds;
   /** What is measured of the servers. */
   readonly figures: ServerFigures;
+  /** Who of us is connected to which database, for whoever must have it alone. */
+  readonly uses: DatabaseUses;
   readonly serverDeps: ServerDeps;
   /** The environment of the host, of which projects get the basics. */
   readonly environment: NodeJS.ProcessEnv;

@@ -7,7 +7,9 @@ import { openLedger, reapOrphans } from '../servers/ledger';
 import { createPortSource } from '../servers/process/free-port';
 import type { Folders } from './attach/folders';
 import type { Secret } from './attach/secret';
+import { showSizes } from './copies/measure-sizes';
 import type { Engine } from './engine';
+import { Background } from './jobs/background';
 import { JobRunner } from './jobs/job-runner';
 import type { Turns } from './jobs/turns';
 import { ConfigCache } from './journeys/config-cache';
@@ -21,6 +23,7 @@ import { showNotices } from './recovery/notices';
 import type { RunFile } from './recovery/run-record';
 import { steadily } from './recovery/steadily';
 import { tellLastEnd } from './recovery/tell-last-end';
+import { DatabaseUses } from './running/database-uses';
 import type { ProjectRun } from './running/project-run';
 import { trimStandbys } from './running/replace-set';
 import { RequestHolds } from './running/request-holds';
@@ -54,10 +57,12 @@ const orphanGraceMs = 5_000;
 const measureIntervalMs = process.platform === 'linux' ? 2_000 : 5_000;
 /** How a job fails whose sessions PostgreSQL ended. */
 const lossCodes: ReadonlySet<ErrorCode> = new Set(['postgres-lost', 'postgres-failed']);
+const sizesIntervalMs = 30_000;
 
 /** Longest waits of a stop. Jobs undo what they began; servers get SIGTERM, five seconds, then SIGKILL. */
 const stopLimitsMs = {
   jobs: 30_000,
+  background: 20_000,
   router: 5_000,
   servers: 20_000,
   catalog: 5_000,
@@ -151,6 +156,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       log,
       store,
       jobs,
+      background: new Background(log),
       cluster,
       catalog,
       configs: new ConfigCache(options.environment),
@@ -159,6 +165,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       retiring: new Set(),
       holds,
       figures: new ServerFigures(),
+      uses: new DatabaseUses(),
       serverDeps: {
         now: Date.now,
         random: Math.random,
@@ -176,13 +183,18 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
     comeBack(engine, options.turns, returning).catch((error: unknown) =>
       log.error(error, 'what was served could not be started again'),
     );
+    await showSizes(engine);
+    const sizesTimer = setInterval(() => {
+      if (runs.size === 0 && store.watcherCount === 0) return;
+      showSizes(engine).catch((error: unknown) => log.error(error, 'sizes could not be measured'));
+    }, sizesIntervalMs);
     const timer = setInterval(() => {
       if (runs.size === 0) return;
       measureServers(engine)
         .then(() => trimStandbys(engine))
         .catch((error: unknown) => log.error(error, 'the servers could not be measured'));
     }, measureIntervalMs);
-    return { engine, close: (isOrdered) => closeEngine(engine, timer, isOrdered) };
+    return { engine, close: (isOrdered) => closeEngine(engine, [timer, sizesTimer], isOrdered) };
   } catch (error) {
     await stopStep(log, 'the catalog', stopLimitsMs.catalog, async () => opened?.close());
     await stopStep(log, 'PostgreSQL', stopLimitsMs.cluster, () => cluster.stop());
@@ -190,10 +202,15 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
   }
 };
 
-const closeEngine = async (engine: Engine, timer: NodeJS.Timeout, isOrdered: boolean): Promise<string[]> => {
+const closeEngine = async (
+  engine: Engine,
+  timers: readonly NodeJS.Timeout[],
+  isOrdered: boolean,
+): Promise<string[]> => {
   const { log } = engine;
-  clearInterval(timer);
+  for (const timer of timers) clearInterval(timer);
   await stopStep(log, 'the jobs', stopLimitsMs.jobs, () => engine.jobs.close());
+  await stopStep(log, 'work in the background', stopLimitsMs.background, () => engine.background.close());
   const running = [...engine.runs.values()].flatMap((run) => [run.active, ...run.standby]);
   const sets = [...running, ...engine.retiring];
   const { port } = engine.router;

@@ -15,6 +15,8 @@ const settingsSchema = z.object({
     .int()
     .positive()
     .default(2 * 1024 ** 3),
+  /** Whether active databases get a spare copy, which makes a reset instant and costs their size on disk again. */
+  keepSpares: z.boolean().default(true),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

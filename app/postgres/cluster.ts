@@ -34,6 +34,9 @@ export interface Cluster
   /** Of the present server process. */
   readonly pid: number;
   readonly logFile: string;
+  readonly dataFolder: string;
+  /** Copies of databases share blocks with their origin: XFS, btrfs, APFS. */
+  readonly sharesBlocks: boolean;
   /** False when the disk had no room for the 64 MB kept in reserve. */
   readonly hasBallast: boolean;
   /**
@@ -91,7 +94,7 @@ export const startCluster = async (options: ClusterOptions): Promise<Cluster> =>
   const { dataFolder, superuserPassword } = options;
   const logFile = options.logFile ?? join(dirname(dirname(dataFolder)), 'logs', 'postgres.log');
   const first = await runServer({ ...options, logFile });
-  const { account, port, socketFolder } = first;
+  const { account, port, socketFolder, sharesBlocks } = first;
   const address = { host: '127.0.0.1', port, socketFolder } as const;
   let kept: KeptServer | null = null;
   const superuser = openSuperuser({
@@ -129,6 +132,8 @@ export const startCluster = async (options: ClusterOptions): Promise<Cluster> =>
       ...abilities,
       version,
       logFile,
+      dataFolder,
+      sharesBlocks,
       hasBallast,
       get pid() {
         return server.pid;

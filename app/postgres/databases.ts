@@ -75,6 +75,10 @@ export const renameDatabase = async (
   );
 };
 
+/** How long the end of each connection is waited for. */
+const closeTimeoutMs = 5_000;
+const terminateLooks = 5;
+
 /** Settings of a database (ALTER DATABASE SET, ALTER ROLE IN DATABASE) are not copied with it. */
 const copySettings = `
   insert into pg_catalog.pg_db_role_setting (setdatabase, setrole, setconfig)
@@ -145,9 +149,39 @@ export const setConnectable = async (
     ),
   );
   if (input.isConnectable) return;
-  await cluster.query(
-    'postgres',
-    'select pg_catalog.pg_terminate_backend(pid, $2::bigint) from pg_catalog.pg_stat_activity where datname = $1',
-    [input.name, input.timeoutMs],
-  );
+  // One that was still logging in when the database was closed shows only in the next look.
+  for (let look = 0; look < terminateLooks; look += 1) {
+    const ended = await cluster.query(
+      'postgres',
+      'select pg_catalog.pg_terminate_backend(pid, $2::bigint) from pg_catalog.pg_stat_activity where datname = $1',
+      [input.name, input.timeoutMs],
+    );
+    if (ended.length === 0) return;
+  }
+};
+
+/**
+ * Does something with a database to which nobody is connected, nor can connect meanwhile: open connections are ended.
+ *
+ * @throws what the work throws, the database open again
+ */
+export const whileClosed = async <Result>(
+  cluster: Cluster,
+  name: string,
+  work: () => Promise<Result>,
+): Promise<Result> => {
+  const reopen = () => setConnectable(cluster, { name, isConnectable: true, timeoutMs: 0 });
+  try {
+    await setConnectable(cluster, { name, isConnectable: false, timeoutMs: closeTimeoutMs });
+    const result = await work();
+    await reopen();
+    return result;
+  } catch (error) {
+    try {
+      await reopen();
+    } catch (reopenError) {
+      throw new AggregateError([error, reopenError], `${name} could not be opened again`);
+    }
+    throw error;
+  }
 };

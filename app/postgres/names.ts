@@ -13,6 +13,12 @@ export const stagingNameOf = (databaseId: string): string => withId('import_', d
 /** The copy of a database as it was just after its import. */
 export const pristineNameOf = (databaseId: string): string => withId('pristine_', databaseId);
 
+/** What a copy of a database is for; the name tells it to whoever looks into the cluster. */
+export type CopyPurpose = 'pristine' | 'spare' | 'snapshot' | 'reset' | 'replaced';
+
+/** A copy of a database, or one that was replaced by a copy. @param id a UUID of its own */
+export const copyNameOf = (purpose: CopyPurpose, id: string): string => withId(`${purpose}_`, id);
+
 /** The role that owns all databases of a project. */
 export const servingRoleOf = (projectId: string): string => withId('project_', projectId);
 

@@ -25,11 +25,11 @@ export const askServer = async (sandbox: Sandbox, sql: string, database = 'postg
   }
 };
 
-/** Databases that imports made: their own, final ones and pristine templates. */
+/** Databases that imports made: their own, final ones and pristine templates. Spares come and go in the background. */
 export const importedDatabases = (sandbox: Sandbox): Promise<unknown[]> =>
   askServer(
     sandbox,
-    `select datname from pg_database where datname not in ('postgres', 'manysite', 'template0', 'template1') order by 1`,
+    `select datname from pg_database where datname not in ('postgres', 'manysite', 'template0', 'template1') and datname !~ '^spare_' order by 1`,
   );
 
 /** What an import must not leave: staging databases, their roles, and connections to them. */

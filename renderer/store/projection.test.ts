@@ -21,6 +21,7 @@ const empty: State = {
   jobs: [],
   notices: [],
   router: { url: null, port: null },
+  disk: null,
 };
 
 describe('the projection of the watch stream', () => {

@@ -11,6 +11,7 @@ const withChange = (list: readonly Item[], id: string, value: Item | null): read
 
 const applyChange = (state: State, change: Change): State => {
   if (change.slice === 'router') return change.value === null ? state : { ...state, router: change.value };
+  if (change.slice === 'disk') return { ...state, disk: change.value };
   return { ...state, [change.slice]: withChange(state[change.slice], change.id, change.value) };
 };
 

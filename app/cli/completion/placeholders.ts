@@ -21,6 +21,7 @@ const namedBy: Readonly<Record<string, Named>> = {
   project: 'project',
   database: 'database',
   snapshot: 'snapshot',
+  name: 'snapshot',
   site: 'site',
   host: 'host',
   server: 'server',

@@ -63,7 +63,10 @@ describe('the databases', () => {
   test('mark the active one, and tell size, age and attention', () => {
     const text = renderDatabases(
       [
-        database(),
+        database({
+          snapshots: [{ name: 'before', takenAt: '2026-11-01T10:00:00Z', sizeBytes: 1_000_000 }],
+          totalBytes: 25_345_678,
+        }),
         database({
           name: 'shop_stage',
           label: 'stage',
@@ -75,9 +78,12 @@ describe('the databases', () => {
       now,
       plain,
     );
-    expect(text).toContain('*  shop_live   live   active               2  12.3 MB  3 d ago   live.dump');
+    expect(text).toContain(
+      '*  shop_live   live   active               2  12.3 MB      25.3 MB  3 d ago   live.dump',
+    );
     expect(text).toContain('shop_stage  migrate failed');
-    expect(text).toContain('2 databases, 24.7 MB');
+    expect(text).toContain('before    live  1.00 MB  1 d ago');
+    expect(text).toContain('2 databases, 49.7 MB, of which 25.0 MB are snapshots and copies for reset');
   });
 });
 

@@ -32,7 +32,14 @@ export const database = (over: Partial<Database> = {}): Database => ({
   attention: null,
   isActive: true,
   sizeBytes: 12_345_678,
+  pristineBytes: 12_000_000,
+  spareBytes: null,
+  totalBytes: 24_345_678,
   importedAt: '2026-10-30T10:00:00Z',
+  resetAt: null,
+  lastUsedAt: null,
+  isWarm: false,
+  changedSince: null,
   dump: { file: '/dumps/live.dump', sha256: 'ab', format: 'custom', createdAt: null, serverVersion: '15.4' },
   siteCount: 2,
   problemCount: 0,
@@ -82,6 +89,7 @@ export const state = (over: Partial<State> = {}): State => ({
   jobs: [],
   notices: [],
   router: { url: null, port: null },
+  disk: null,
   ...over,
 });
 

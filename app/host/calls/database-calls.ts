@@ -5,15 +5,17 @@ import { parseDomainFormat } from '../../core/format/domain-format';
 import { runInspector } from '../../dumps/inspector/run-inspector';
 import { availableExtensions } from '../../postgres/extensions';
 import { configDefaults } from '../../projects/project-config';
+import { settlePristine } from '../copies/pristine';
 import { aboutFile } from '../journeys/about-file';
 import { runAfterImport } from '../journeys/after-import';
 import { rewriteSettingsOf } from '../journeys/database-sites';
 import { importDump } from '../journeys/import-dump';
-import { configOf, findDatabase, showProject } from '../journeys/project-records';
+import { configOf, databasesOf, findDatabase, showProject } from '../journeys/project-records';
 import { deleteDatabase } from '../journeys/remove-databases';
 import { switchDatabase } from '../journeys/run-project';
 import type { ImportRequest } from '../journeys/stage-import';
 import { type CallContext, door, startJob } from './call-context';
+import { copyCalls } from './copy-calls';
 
 /** An import as it is asked for at the door. */
 type ImportInput = Omit<ImportRequest, 'slugs'> & { readonly slugs: Readonly<Record<string, string>> };
@@ -87,10 +89,11 @@ export const databaseCalls = (context: CallContext) => ({
     }),
   },
   databases: {
+    ...copyCalls(context),
     list: door.databases.list.handler(async ({ input }) => {
       const engine = await context.engine();
       await engine.catalog.projects.get(input.projectId);
-      return engine.catalog.databases.list(input.projectId);
+      return databasesOf(engine, input.projectId);
     }),
     switch: door.databases.switch.handler(async ({ input }) => {
       const database = await findDatabase(await context.engine(), input.projectId, input.database);
@@ -132,6 +135,7 @@ export const databaseCalls = (context: CallContext) => ({
           const settled = isRetry
             ? await runAfterImport(engine, config, database, job)
             : await engine.catalog.databases.settle(database.id, null);
+          await settlePristine(engine, settled, isRetry && config.afterImport.length > 0);
           await showProject(engine, input.projectId);
           // The database tells that its steps were interrupted; the job that it was cancelled.
           job.signal.throwIfAborted();

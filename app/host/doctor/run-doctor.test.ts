@@ -14,7 +14,7 @@ const context: DoctorContext = {
     uiUrl: '',
   },
   folders: { data: '/data', config: '/config', cache: '/cache' },
-  settings: { routerPort: null, doorPort: null, postgresPort: null, memoryBudgetBytes: 1 },
+  settings: { routerPort: null, doorPort: null, postgresPort: null, memoryBudgetBytes: 1, keepSpares: true },
   engine: new AppError('postgres-failed', 'PostgreSQL did not start.', { hint: 'Look into its log.' }),
   project: null,
   resolvers: { configured: [], others: [], system: async () => ({ kind: 'not-asked' }) },

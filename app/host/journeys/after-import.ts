@@ -21,7 +21,17 @@ const lastLines = (text: string): string => text.trim().split('\n').slice(-shown
  * Runs the project's after-import steps on a database, which is kept whatever becomes of them: the first that fails marks it
  * `needs-attention`. Afterwards the rewrite is planned again, since a migration may have touched the sites.
  */
-export const runAfterImport = async (
+export const runAfterImport = (
+  engine: Engine,
+  config: ProjectConfig,
+  database: Database,
+  job: JobContext,
+): Promise<Database> =>
+  engine.uses.occupy(database.id, 'prepared by its after-import steps', () =>
+    runSteps(engine, config, database, job),
+  );
+
+const runSteps = async (
   engine: Engine,
   config: ProjectConfig,
   database: Database,

@@ -22,7 +22,7 @@ export interface SiteOrder {
   readonly title?: string;
 }
 
-type PlanEngine = Pick<Engine, 'catalog' | 'cluster' | 'log' | 'now' | 'router'>;
+type PlanEngine = Pick<Engine, 'catalog' | 'cluster' | 'log' | 'now' | 'router' | 'uses'>;
 
 const compute = async (
   engine: PlanEngine,
@@ -124,7 +124,7 @@ export const applySitePlan = async (
     });
   }
   if (planned.changes.length === 0) return { plan, concernsServers: false };
-  const changes = await commit(engine, source, order, planned);
+  const changes = await engine.uses.share(source.databaseId, () => commit(engine, source, order, planned));
   return {
     plan: { ...plan, changes: showChanges(changes) },
     concernsServers: concernsServers(changes),

@@ -26,17 +26,18 @@ export const rewriteSettingsOf = (config: ProjectConfig) => ({
 
 /** Reads what the rules need: the rows, and slugs from the catalog where the database has no place for them. */
 export const readSiteInput = async (
-  engine: Pick<Engine, 'catalog' | 'cluster' | 'now' | 'router'>,
+  engine: Pick<Engine, 'catalog' | 'cluster' | 'now' | 'router' | 'uses'>,
   config: ProjectConfig,
   source: SiteSource,
 ): Promise<OperationInput> => {
   const { host, port, socketFolder } = engine.cluster;
-  const tables = await readSiteTables({
+  const connection = {
     host: socketFolder ?? host,
     port,
     database: source.databaseName,
     ...source.login,
-  });
+  };
+  const tables = await engine.uses.share(source.databaseId, () => readSiteTables(connection));
   return {
     tables,
     identities: await engine.catalog.identities.list(source.databaseId),

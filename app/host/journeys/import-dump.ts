@@ -11,13 +11,17 @@ import { databaseSizes } from '../../postgres/inventory';
 import { pristineNameOf } from '../../postgres/names';
 import { ensureServingRole, handOver } from '../../postgres/roles';
 import type { ProjectConfig } from '../../projects/project-config';
+import { giveUpSpares } from '../copies/copy-room';
+import { showSizes } from '../copies/measure-sizes';
+import { settlePristine } from '../copies/pristine';
 import type { Engine } from '../engine';
 import type { JobContext } from '../jobs/job-runner';
+import { activateDatabase } from './activate-database';
 import { runAfterImport } from './after-import';
 import { applySitePlan } from './apply-site-plan';
 import { checkChosenSlugs } from './check-slugs';
 import { readSiteInput, refreshSites, rewriteSettingsOf, type SiteSource } from './database-sites';
-import { requireRoom } from './disk-room';
+import { neededBytes, requireRoom } from './disk-room';
 import { configOf, showProject } from './project-records';
 import { type ImportRequest, type Staged, stageImport } from './stage-import';
 import { Undo } from './undo';
@@ -60,6 +64,7 @@ const inspect = async (
     },
   });
   checkChosenSlugs(inspection, request.slugs);
+  await giveUpSpares(engine, neededBytes(inspection));
   await requireRoom(engine.folders.data, shownName, inspection);
   return inspection;
 };
@@ -151,6 +156,7 @@ const makeDatabase = async (
   const database = await catalog.databases.finishImport(staged.databaseId, {
     sha256: staged.sha256,
     sizeBytes: sizes.get(staged.name) ?? 0,
+    pristineBytes: sizes.get(pristine) ?? 0,
     importedAt: engine.now(),
     siteCount: inspection.sites.length,
     problemCount: errorsOf(plan.problems).length,
@@ -184,12 +190,13 @@ export const importDump = async (
   }
   const { config, plan } = kept;
   const project = await engine.catalog.projects.get(request.projectId);
-  if (project.activeDatabaseId === null)
-    await engine.catalog.projects.setActiveDatabase(project.id, kept.database.id);
+  if (project.activeDatabaseId === null) await activateDatabase(engine, project.id, kept.database.id);
   await showProject(engine, request.projectId);
   const database = await runAfterImport(engine, config, kept.database, job);
+  await settlePristine(engine, database, config.afterImport.length > 0);
   const sites = await refreshSites(engine, config, database);
   await showProject(engine, request.projectId);
+  await showSizes(engine);
   return {
     database: database.name,
     label: database.label,

@@ -3,6 +3,7 @@ import type { ProjectRecord } from '../../catalog/projects';
 import { AppError, type Database, type Project } from '../../contract';
 import type { ProjectConfig } from '../../projects/project-config';
 import type { Engine } from '../engine';
+import { warmDatabases } from '../running/project-run';
 
 /** The configuration of a known project, read now. */
 export const configOf = (engine: Engine, project: ProjectRecord): Promise<ProjectConfig> =>
@@ -81,6 +82,13 @@ const configOrTrouble = async (
   }
 };
 
+/** The databases of a project, newest first, with what only the running host knows of them. */
+export const databasesOf = async (engine: Engine, projectId: string): Promise<Database[]> => {
+  const databases = await engine.catalog.databases.list(projectId);
+  const warm = warmDatabases(engine.runs.values());
+  return databases.map((database) => ({ ...database, isWarm: warm.has(database.id) }));
+};
+
 /** Tells clients a project and its databases as they are now. */
 export const showProject = async (engine: Engine, projectId: string): Promise<Project> => {
   const record = await engine.catalog.projects.get(projectId);
@@ -96,7 +104,7 @@ export const showProject = async (engine: Engine, projectId: string): Promise<Pr
     trouble,
   };
   engine.store.put('projects', project);
-  const databases = await engine.catalog.databases.list(projectId);
+  const databases = await databasesOf(engine, projectId);
   const others = engine.store.state.databases.filter((database) => database.projectId !== projectId);
   engine.store.replace('databases', [...others, ...databases]);
   return project;

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { namesOf } from '../../catalog/database-rows';
 import { AppError, type Recovered } from '../../contract';
 import { dropDatabase } from '../../postgres/databases';
 import { dropLeftovers } from '../../postgres/inventory';
+import { settleCopies } from '../copies/settle-copies';
 import type { Engine } from '../engine';
 import { showActiveSites } from './database-sites';
 import { showProject } from './project-records';
@@ -36,9 +38,7 @@ const settleDatabases = async ({
 }: Pick<Engine, 'catalog' | 'cluster'>): Promise<Recovered[]> => {
   const settled: Recovered[] = [];
   for (const places of await catalog.databases.unfinished()) {
-    for (const name of [places.name, places.pristineName])
-      if (name !== null) await dropDatabase(cluster, name);
-    if (places.stagingName !== null) await dropDatabase(cluster, places.stagingName);
+    for (const name of namesOf(places)) await dropDatabase(cluster, name);
     await catalog.databases.remove(places.id);
     const isImport = places.state === 'importing';
     settled.push({
@@ -59,7 +59,11 @@ export const recover = async (
   engine: Pick<Engine, 'catalog' | 'cluster' | 'folders' | 'log' | 'now'>,
 ): Promise<Recovery> => {
   const { catalog, cluster, folders, log } = engine;
-  const recovered = [...(await settleDatabases(engine)), ...(await settleSitePlans(engine))];
+  const recovered = [
+    ...(await settleDatabases(engine)),
+    ...(await settleCopies(engine)),
+    ...(await settleSitePlans(engine)),
+  ];
   for (const one of recovered) log.warn(one, `the ${one.what} of ${one.name} was ${one.outcome}`);
   const leftovers = await dropLeftovers(cluster, await catalog.databases.names());
   const spools = await removeOldSpools(join(folders.data, 'spool'), performance.timeOrigin);

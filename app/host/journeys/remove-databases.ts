@@ -1,6 +1,8 @@
+import { namesOf } from '../../catalog/database-rows';
 import { AppError, type Database } from '../../contract';
 import { dropDatabase } from '../../postgres/databases';
 import { dropServingRole } from '../../postgres/roles';
+import { showSizes } from '../copies/measure-sizes';
 import type { Engine } from '../engine';
 import { retireSet } from '../running/replace-set';
 import { showProject } from './project-records';
@@ -8,8 +10,7 @@ import { stopProject } from './run-project';
 
 const drop = async (engine: Engine, databaseId: string): Promise<void> => {
   const places = await engine.catalog.databases.beginDelete(databaseId);
-  await dropDatabase(engine.cluster, places.name);
-  if (places.pristineName !== null) await dropDatabase(engine.cluster, places.pristineName);
+  for (const name of namesOf(places)) await dropDatabase(engine.cluster, name);
   await engine.catalog.databases.remove(databaseId);
   engine.store.remove('sites', databaseId);
   engine.store.remove('plans', databaseId);
@@ -26,7 +27,7 @@ const requireNoImport = (databases: readonly Database[]): void => {
 };
 
 /**
- * Deletes a database with its pristine template. Its dump file stays.
+ * Deletes a database with its snapshots and other copies. Its dump file stays.
  *
  * @throws AppError `database-active`, `database-busy`
  */
@@ -41,6 +42,7 @@ export const deleteDatabase = async (
     });
   }
   requireNoImport([database]);
+  engine.uses.requireFree(database.id, database.label);
   const run = engine.runs.get(database.projectId);
   if (run !== undefined) {
     const leaving = run.standby.filter(({ databaseId }) => databaseId === database.id);
@@ -49,7 +51,12 @@ export const deleteDatabase = async (
   }
   await drop(engine, database.id);
   await showProject(engine, database.projectId);
-  return { database: database.name, freedBytes: database.sizeBytes };
+  await showSizes(engine);
+  return {
+    database: database.name,
+    snapshots: database.snapshots.length,
+    freedBytes: database.totalBytes,
+  };
 };
 
 /**
@@ -71,5 +78,6 @@ export const removeProject = async (
   await dropServingRole(engine.cluster, projectId);
   for (const { id } of databases) engine.store.remove('databases', id);
   engine.store.remove('projects', projectId);
+  await showSizes(engine);
   return { deletedDatabases: databases.map(({ name }) => name) };
 };

@@ -8,6 +8,7 @@ import { type BoundSet, type ProjectRun, wantedRoutes } from '../running/project
 import { replaceActive, retireStandby } from '../running/replace-set';
 import { showAllServers } from '../running/server-views';
 import { failedNames, startBoundSet } from '../running/start-bound-set';
+import { activateDatabase } from './activate-database';
 import { refreshShownSites, refreshSites, showActiveSites } from './database-sites';
 import { activeDatabaseOf, configOf, showProject } from './project-records';
 
@@ -180,9 +181,7 @@ export const switchDatabase = async (
     Object.assign(outcome, { wasWarm: warm !== null, failed: started.failed });
   }
   // The router points at it already: what is remembered must follow.
-  const project = await steadily(engine.cluster, () =>
-    engine.catalog.projects.setActiveDatabase(projectId, database.id),
-  );
+  const project = await steadily(engine.cluster, () => activateDatabase(engine, projectId, database.id));
   await showProject(engine, projectId);
   if (run === undefined) await showActiveSites(engine, project);
   return { ...outcome, durationMs: engine.now().getTime() - startedMs };
@@ -214,6 +213,23 @@ export const changeMode = async (
 };
 
 /**
+ * New servers for the active database of a running project, by its configuration as it is now, and then the old ones end.
+ *
+ * @returns names of servers that did not get ready, while others did
+ * @throws AppError why not one got ready: the old ones go on serving
+ */
+export const renewServers = async (engine: Engine, run: ProjectRun, job: JobContext): Promise<string[]> => {
+  const project = await engine.catalog.projects.get(run.projectId);
+  const config = await configOf(engine, project);
+  const database = await activeDatabaseOf(engine, project);
+  const { bound, failed } = await startSet(engine, { config, database, mode: run.active.mode }, job);
+  const fresh: ProjectRun = { ...run, config };
+  engine.runs.set(run.projectId, fresh);
+  await replaceActive(engine, fresh, bound, 'retire');
+  return failed;
+};
+
+/**
  * New servers for the active database, new before old: after a rewrite, or when asked to. Standby sets end, too: they run what
  * the user wants to be rid of, such as older code or another configuration.
  */
@@ -224,14 +240,9 @@ export const restartProject = async (
 ): Promise<Record<string, unknown>> => {
   const run = engine.runs.get(projectId);
   if (run === undefined) return startProject(engine, projectId, null, job);
-  const project = await engine.catalog.projects.get(projectId);
-  const config = await configOf(engine, project);
-  const database = await activeDatabaseOf(engine, project);
-  const { bound, failed } = await startSet(engine, { config, database, mode: run.active.mode }, job);
-  retireStandby(engine, run, () => true);
-  const fresh: ProjectRun = { ...run, config };
-  engine.runs.set(projectId, fresh);
-  await replaceActive(engine, fresh, bound, 'retire');
+  const failed = await renewServers(engine, run, job);
+  const fresh = engine.runs.get(projectId) ?? run;
+  retireStandby(engine, fresh, () => true);
   await showProject(engine, projectId);
-  return { database: bound.databaseName, failed };
+  return { database: fresh.active.databaseName, failed };
 };

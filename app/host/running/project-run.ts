@@ -125,6 +125,15 @@ export const routedProject = (run: ProjectRun, hold: RequestHold | null): Routed
   };
 };
 
+/** Ids of databases whose servers are ready though the router points at those of another: a switch takes no start. */
+export const warmDatabases = (runs: Iterable<ProjectRun>): ReadonlySet<string> =>
+  new Set(
+    [...runs]
+      .flatMap(({ standby }) => standby)
+      .filter(({ set }) => set.servers.every(({ status }) => status.state === 'ready'))
+      .map(({ databaseId }) => databaseId),
+  );
+
 /** Ports of the servers of a set that may have requests in flight. */
 export const portsOf = (bound: BoundSet): number[] =>
   bound.set.servers.flatMap(({ status }) =>

@@ -1,7 +1,7 @@
 import type { ServedSite } from '../../router/proxy/served-counts';
 import type { SupervisedServer } from '../../servers/server';
 import type { Engine } from '../engine';
-import { type BoundSet, type ProjectRun, serverView } from './project-run';
+import { type BoundSet, type ProjectRun, serverView, warmDatabases } from './project-run';
 
 interface Place {
   readonly run: ProjectRun;
@@ -21,8 +21,16 @@ export const showServer = (engine: Engine, setId: string, server: SupervisedServ
   const place = places(engine).find(({ bound }) => bound.set.id === setId);
   if (place === undefined) return;
   put(engine, place, server);
+  showWarmth(engine);
   // Never rejects: a router that ended is logged there.
   void engine.router.publish();
+};
+
+/** Whether a switch would find warm servers hangs on the standby sets. */
+const showWarmth = (engine: Engine): void => {
+  const warm = warmDatabases(engine.runs.values());
+  for (const database of engine.store.state.databases)
+    engine.store.put('databases', { ...database, isWarm: warm.has(database.id) });
 };
 
 /** Tells clients the servers of all runs as they are now. */
@@ -33,6 +41,7 @@ export const showAllServers = (engine: Engine): void => {
       bound.set.servers.map((server) => serverView(run, bound, server, engine.figures.of(server))),
     ),
   );
+  showWarmth(engine);
 };
 
 /** Takes what the router reports, and tells it of the servers concerned: about once a second while there are requests. */

@@ -1,6 +1,6 @@
 import type { Change, State, WatchEvent } from '../../contract';
 
-type ListSlice = Exclude<Change['slice'], 'router'>;
+type ListSlice = Exclude<Change['slice'], 'router' | 'disk'>;
 type ValueOf<Slice extends ListSlice> = State[Slice][number];
 
 const routerId = 'router';
@@ -14,6 +14,7 @@ const emptyState = (): State => ({
   jobs: [],
   notices: [],
   router: { url: null, port: null },
+  disk: null,
 });
 
 interface Watcher {
@@ -62,6 +63,12 @@ export class StateStore {
     if (router.port === this.#state.router.port) return;
     this.#state = { ...this.#state, router };
     this.#publish({ slice: 'router', id: routerId, value: router });
+  }
+
+  setDisk(disk: NonNullable<State['disk']>): void {
+    if (JSON.stringify(disk) === JSON.stringify(this.#state.disk)) return;
+    this.#state = { ...this.#state, disk };
+    this.#publish({ slice: 'disk', id: 'disk', value: disk });
   }
 
   /** A snapshot, then changes, until the signal aborts. */

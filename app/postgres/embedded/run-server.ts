@@ -19,6 +19,8 @@ export interface RunningServer {
   readonly port: number;
   readonly socketFolder: string | null;
   readonly account: Account | null;
+  /** Copies of files share their blocks. */
+  readonly sharesBlocks: boolean;
 }
 
 /**
@@ -51,7 +53,10 @@ export const runServer = async (input: {
     const port = input.port ?? (await freePort());
     const settings = serverSettings({ port, socketFolder, ...machine });
     const outcome = await startPostmaster({ binaries, account, dataFolder, settings, logFile, disregardPid });
-    if (outcome.kind === 'started') return { postmaster: outcome.postmaster, port, socketFolder, account };
+    if (outcome.kind === 'started') {
+      const { postmaster } = outcome;
+      return { postmaster, port, socketFolder, account, sharesBlocks: machine.canReflink };
+    }
     const mayRetry = performance.now() < giveUpAt;
     await prepareRetry(outcome.exit, {
       port,
