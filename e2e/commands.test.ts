@@ -121,6 +121,27 @@ describe('every command, against a host of its own, for a person and as JSON', (
       says: /portal \| .*ready on port/,
       keys: ['at', 'server', 'stream', 'text'],
     }),
+    exec: () => ({
+      text: [
+        'exec',
+        '--site',
+        'velowerk',
+        ...ofShop,
+        '--',
+        'python',
+        '-c',
+        'import os; print(os.environ["SITE_ID"])',
+      ],
+      says: /^2\n$/,
+      json: ['exec', ...ofShop, '--json', '--', 'python', '-c', 'print(\'{"its": "own output"}\')'],
+      keys: ['its'],
+    }),
+    route: () => ({
+      text: ['route', 'portal', '9000', ...ofShop],
+      says: /^portal goes to port 9000 \(back: manysite route portal off\)$/m,
+      json: ['route', 'portal', 'off', ...ofShop],
+      keys: ['routes'],
+    }),
     switch: () => ({
       text: ['switch', 'stage-2026-11-18', ...ofShop],
       says: /shop_stage_2026_11_18 is the active database now \(.*s\)\./,
@@ -187,7 +208,7 @@ describe('every command, against a host of its own, for a person and as JSON', (
     quit: () => ({ text: ['quit'], says: /Stopped:\n[\s\S]*PostgreSQL/, keys: ['stopped'] }),
   };
   /** These have no end of their own, or no value; each has its test below. */
-  const elsewhere = ['serve', 'help'];
+  const elsewhere = ['serve', 'help', 'run'];
 
   it('has a line here', async () => {
     const { stdout } = await sandbox.run('help');

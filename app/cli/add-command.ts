@@ -19,13 +19,16 @@ export interface CommandDefinition<Options extends CommonOptions> {
   readonly startsJob?: boolean;
   /** Further options. */
   readonly options?: (command: Command) => void;
-  readonly run: (call: Call<Options>) => Promise<void>;
+  /** @returns the exit code where a program that ran in the terminal decides it */
+  readonly run: (call: Call<Options>) => Promise<number> | Promise<void>;
 }
 
 /** What commands are run with; tests give their own. */
 export interface CommandLine {
   readonly terminal: Terminal;
   readonly attach: Attach;
+  /** Told the exit code of a program that ran in the terminal; absent: nobody asks. */
+  readonly onExitCode?: (code: number) => void;
 }
 
 export const commandLineOf = (terminal: Terminal): CommandLine => ({
@@ -59,9 +62,13 @@ export const addCommand = <Options extends CommonOptions>(
   );
   command.action(async (...given: unknown[]) => {
     // Commander gives the operands, then the options, then itself.
-    const operands = given.slice(0, -2).map((operand) => (typeof operand === 'string' ? operand : undefined));
+    const operands = given
+      .slice(0, -2)
+      .flat()
+      .map((operand) => (typeof operand === 'string' ? operand : undefined));
     const options = command.optsWithGlobals<Options>();
     const printer = printerFor(line.terminal, options.json === true);
-    await definition.run({ ...line, printer, options, operands });
+    const code = await definition.run({ ...line, printer, options, operands });
+    if (typeof code === 'number') line.onExitCode?.(code);
   });
 };

@@ -9,6 +9,7 @@ import { addDelete } from './commands/delete';
 import { addDemo } from './commands/demo';
 import { addDoctor } from './commands/doctor';
 import { addEnv } from './commands/env';
+import { addExec } from './commands/exec';
 import { addImport } from './commands/import';
 import { addInspect } from './commands/inspect';
 import { addJobs } from './commands/jobs';
@@ -20,6 +21,8 @@ import { addRemove } from './commands/remove';
 import { addReset } from './commands/reset';
 import { addRestart } from './commands/restart';
 import { addRewrite } from './commands/rewrite';
+import { addRoute } from './commands/route';
+import { addRun } from './commands/run';
 import { addServe } from './commands/serve';
 import { addSettle } from './commands/settle';
 import { addSites } from './commands/sites';
@@ -37,7 +40,7 @@ const groups: readonly (readonly [string, readonly ((program: Command, line: Com
     [addInspect, addImport, addDatabases, addSwitch, addSnapshot, addReset, addSettle, addDelete],
   ],
   ['Sites', [addSites, addRewrite]],
-  ['Serving', [addStart, addStop, addRestart, addMode, addStatus, addLogs]],
+  ['Serving', [addStart, addStop, addRestart, addMode, addStatus, addLogs, addExec, addRun, addRoute]],
   ['Engine', [addDoctor, addJobs, addCancel, addServe, addQuit, addCompletion]],
 ];
 

@@ -57,8 +57,15 @@ export const runCli = async (
   }
   try {
     const words = withDefaultCommand(buildProgram(line, version), argv);
-    await buildProgram(line, version).parseAsync(words, { from: 'user' });
-    return exitCodes.done;
+    let exitCode: number = exitCodes.done;
+    const heard: CommandLine = {
+      ...line,
+      onExitCode: (code) => {
+        exitCode = code;
+      },
+    };
+    await buildProgram(heard, version).parseAsync(words, { from: 'user' });
+    return exitCode;
   } catch (error) {
     // Help and version end as an error of code 0.
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;

@@ -3,12 +3,14 @@ import { dumpContract } from './calls/dump-calls';
 import { hostContract, watchContract } from './calls/host-calls';
 import { jobContract } from './calls/job-calls';
 import { noticeContract } from './calls/notice-calls';
+import { programContract } from './calls/program-calls';
 import { projectContract } from './calls/project-calls';
 import { serverContract } from './calls/server-calls';
 import { siteContract } from './calls/site-calls';
 
 export type { HostInfo } from './calls/host-calls';
 export type { Configured, ServerEnvironment } from './calls/project-calls';
+export type { ForegroundEvent, Program } from './calls/program-calls';
 export type { Status } from './calls/server-calls';
 
 /** The one door: the same calls for the desktop app, the command line and the browser. */
@@ -20,6 +22,7 @@ export const contract = {
   databases: databaseContract,
   sites: siteContract,
   servers: serverContract,
+  programs: programContract,
   jobs: jobContract,
   notices: noticeContract,
 };

@@ -5,6 +5,7 @@ import { doctorReportSchema } from './doctor';
 import { databaseSchema, inspectionSchema } from './dumps';
 import { jobSchema } from './jobs';
 import { configValueSchema, modeSchema } from './project-file';
+import { handRouteSchema } from './routes';
 import { logLineSchema } from './servers';
 import { appliedPlanSchema, planRecordSchema, sitePlanSchema } from './site-plans';
 import { siteSchema } from './sites';
@@ -62,6 +63,10 @@ export const commandOutputs = {
   restart: jobOutput,
   mode: z.union([jobOutput, z.object({ mode: modeSchema })]),
   status: statusSchema,
+  /** These two print nothing of their own: standard output is that of the program. */
+  exec: z.unknown(),
+  run: z.unknown(),
+  route: z.object({ routes: z.array(handRouteSchema) }),
   logs: z.array(logLineSchema),
   doctor: doctorReportSchema,
   jobs: z.array(jobSchema),

@@ -66,6 +66,7 @@ export const errorCodes = {
   'port-taken': 'conflict',
   'plan-stale': 'conflict',
   'domain-conflict': 'conflict',
+  'site-routed': 'conflict',
   'no-active-database': 'conflict',
   'job-not-cancellable': 'conflict',
   // environment: the machine lacks something

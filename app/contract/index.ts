@@ -8,6 +8,7 @@ export * from './exit-text';
 export * from './jobs';
 export * from './notices';
 export * from './project-file';
+export * from './routes';
 export * from './servers';
 export * from './site-edits';
 export * from './site-operations';

@@ -3,6 +3,7 @@ import { databaseSchema } from './dumps';
 import { jobSchema } from './jobs';
 import { noticeSchema } from './notices';
 import { modeSchema } from './project-file';
+import { handRouteSchema } from './routes';
 import { serverSchema } from './servers';
 import { planHistorySchema } from './site-plans';
 import { siteSchema } from './sites';
@@ -15,6 +16,8 @@ export const projectSchema = z.object({
   domainFormat: z.string(),
   activeDatabaseId: z.string().nullable(),
   isRunning: z.boolean(),
+  /** Sites that servers of the user's own answer. */
+  routes: z.array(handRouteSchema),
   /** Why the project cannot be served now, e.g. its folder is gone; null when fine. */
   trouble: z.string().nullable(),
 });

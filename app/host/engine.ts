@@ -8,6 +8,7 @@ import type { ConfigCache } from './journeys/config-cache';
 import type { Layout } from './layout';
 import type { Logger } from './log';
 import type { DatabaseUses } from './running/database-uses';
+import type { HandRoutes } from './running/hand-routes';
 import type { BoundSet, ProjectRun } from './running/project-run';
 import type { RequestHolds } from './running/request-holds';
 import type { RouterHold } from './running/router-hold';
@@ -35,6 +36,8 @@ export interface Engine {
   readonly retiring: Set<BoundSet>;
   /** Projects whose requests the router holds; see `holdRequests`. */
   readonly holds: RequestHolds;
+  /** Sites that go to servers of the user's own. */
+  readonly handRoutes: HandRoutes;
   /** What is measured of the servers. */
   readonly figures: ServerFigures;
   /** Who of us is connected to which database, for whoever must have it alone. */

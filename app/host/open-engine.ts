@@ -24,6 +24,7 @@ import type { RunFile } from './recovery/run-record';
 import { steadily } from './recovery/steadily';
 import { tellLastEnd } from './recovery/tell-last-end';
 import { DatabaseUses } from './running/database-uses';
+import { HandRoutes } from './running/hand-routes';
 import type { ProjectRun } from './running/project-run';
 import { trimStandbys } from './running/replace-set';
 import { RequestHolds } from './running/request-holds';
@@ -124,6 +125,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
     const store = new StateStore();
     const runs = new Map<string, ProjectRun>();
     const holds = new RequestHolds();
+    const handRoutes = new HandRoutes();
     const jobs = new JobRunner(
       (job) => {
         store.put('jobs', job);
@@ -146,6 +148,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       log,
       runs: () => [...runs.values()],
       holds,
+      handRoutes,
       onRestartAsked: (serverId) => restartServer(engine, serverId),
       onServed: (sites) => showServed(engine, sites),
     });
@@ -164,6 +167,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       runs,
       retiring: new Set(),
       holds,
+      handRoutes,
       figures: new ServerFigures(),
       uses: new DatabaseUses(),
       serverDeps: {

@@ -8,6 +8,7 @@ import { door } from './calls/call-context';
 import { databaseCalls } from './calls/database-calls';
 import { hostCalls } from './calls/host-calls';
 import { noticeCalls } from './calls/notice-calls';
+import { programCalls } from './calls/program-calls';
 import { projectCalls } from './calls/project-calls';
 import { serverCalls } from './calls/server-calls';
 import { siteCalls } from './calls/site-calls';
@@ -202,6 +203,7 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
         ...databaseCalls(context),
         ...siteCalls(context),
         ...serverCalls(context),
+        ...programCalls(context),
         ...noticeCalls(context),
       }),
       onError: (error) => log.error(error, 'the door met an error'),

@@ -20,3 +20,10 @@ test('another program stays as it is; known placeholders are filled in, other br
 test('an empty command is refused', () => {
   expect(() => resolveCommand([], shopConfig())).toThrow('The command of shop is empty.');
 });
+
+test.each(['manage.py', './manage.py'])("%s is run by the project's interpreter", (word) => {
+  expect(resolveCommand([word, 'shell'], shopConfig())).toEqual({
+    file: '/code/shop/.venv/bin/python',
+    args: [shopConfig().detected.managePy, 'shell'],
+  });
+});

@@ -9,8 +9,10 @@ export interface ResolvedCommand {
 
 const isPython = (word: string): boolean => /^python(3(\.\d+)?)?$/.test(word);
 
+const isManagePy = (word: string): boolean => /^(\.\/)?manage\.py$/.test(word);
+
 /**
- * A configured command with `python` made the project's interpreter and the placeholders filled in. Any other program is found by
+ * A configured command with `python` and `manage.py` made the project's own and the placeholders filled in. Any other program is found by
  * the PATH of the environment, where the virtualenv comes first.
  *
  * @param placeholders e.g. `{ host: '127.0.0.1', port: '41234' }` for `{host}:{port}`; other braces stay as they are
@@ -29,5 +31,9 @@ export const resolveCommand = (
       hint: 'Correct serve.command or afterImport in manysite.json.',
     });
   }
-  return { file: isPython(program) ? config.detected.python.path : program, args };
+  const { python, managePy } = config.detected;
+  if (isPython(program)) return { file: python.path, args };
+  // Without the x bit, or with another Python in its first line, it would not run as the project's.
+  if (isManagePy(program)) return { file: python.path, args: [managePy, ...args] };
+  return { file: program, args };
 };

@@ -241,6 +241,23 @@ describe('a server that writes head and body apart, without TCP_NODELAY', () => 
   });
 });
 
+describe('a route by hand to a port where nobody listens', () => {
+  it('is told with the port and how to take it back', async () => {
+    const gone = await runHttpUpstream((_, response) => response.end('x'));
+    await gone.close();
+    await scene.show({
+      state: 'ready',
+      host: '127.0.0.1',
+      port: gone.port,
+      undo: 'manysite route <shop> off',
+    });
+    const { status, body } = await scene.ask('GET / HTTP/1.1');
+    expect(status).toBe(502);
+    expect(body).toContain(`port ${gone.port} by hand`);
+    expect(body).toContain('manysite route &lt;shop&gt; off');
+  });
+});
+
 describe('what was served', () => {
   const reported = () => events.flatMap((event) => (event.type === 'served' ? event.sites : []));
   const sumOf = (kind: keyof ResponseCounts) =>

@@ -93,6 +93,18 @@ export const openLedger = async (file: string): Promise<Ledger> => {
   };
 };
 
+/**
+ * Ends whatever carries the token of a run in its environment; for programs that we did not start ourselves. Linux only.
+ *
+ * @param graceMs time between SIGTERM and SIGKILL
+ * @returns the pids that were ended; empty in the usual case
+ */
+export const endCarriers = async (token: string, graceMs: number): Promise<number[]> => {
+  const found = await carriers(new Set([token]));
+  await Promise.all(found.map(({ pid }) => endTree(pid, graceMs)));
+  return found.map(({ pid }) => pid);
+};
+
 /** Processes that carry one of the tokens; Linux only, since nothing else shows another process's environment. */
 const carriers = async (tokens: ReadonlySet<string>): Promise<{ pid: number; token: string }[]> => {
   if (process.platform !== 'linux' || tokens.size === 0) return [];

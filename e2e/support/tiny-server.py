@@ -24,6 +24,8 @@ class Answer(BaseHTTPRequestHandler):
     def do_GET(self) -> None:  # noqa: N802 (the library's name)
         if self.path == "/slow":
             time.sleep(60)
+        if self.path == "/break":
+            breakpoint()  # noqa: T100 (what `manysite run` is for)
         body = json.dumps({"database": database, "site": site, "process": os.getpid()}).encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))

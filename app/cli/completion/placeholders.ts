@@ -34,6 +34,7 @@ const namedBy: Readonly<Record<string, Named>> = {
   format: 'free',
   port: 'free',
   lines: 'free',
+  command: 'free',
   count: 'free',
   'id=slug': 'free',
   key: 'free',

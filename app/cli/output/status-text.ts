@@ -2,6 +2,7 @@ import type { Status } from '../../contract';
 import { cleanText } from './clean-text';
 import type { Paint } from './paint';
 import { formatBytes, formatCount, formatDuration, formatSpan } from './quantities';
+import { renderRoutes } from './routes-text';
 import { renderFacts, renderTable } from './table';
 
 const paintState = (state: string, paint: Paint): string => {
@@ -79,5 +80,6 @@ export const renderStatus = (status: Status, now: Date, paint: Paint): string =>
   );
   const memory = status.servers.reduce((sum, { memoryBytes }) => sum + (memoryBytes ?? 0), 0);
   const total = `${formatCount(status.servers.length, 'server')}${memory > 0 ? `, ${formatBytes(memory)}` : ''}`;
-  return [facts, '', table, '', paint.dim(total)].join('\n');
+  const routes = status.routes.length === 0 ? [] : [paint.warning(renderRoutes(status.routes)), ''];
+  return [facts, '', table, '', ...routes, paint.dim(total)].join('\n');
 };

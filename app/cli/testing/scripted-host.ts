@@ -19,6 +19,7 @@ export const project = (over: Partial<Project> = {}): Project => ({
   domainFormat: '{}.127.0.0.1.nip.io',
   activeDatabaseId: 'd1',
   isRunning: false,
+  routes: [],
   trouble: null,
   ...over,
 });
@@ -139,6 +140,7 @@ export const scriptedClient = (play: Script): Client => {
     database: 'shop_live',
     mode: 'single-process' as const,
     router: { url: 'http://127.0.0.1:8000/', port: 8000 },
+    routes: [],
     servers: [],
   };
   const router = {

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { modeSchema } from '../project-file';
+import { handRouteSchema } from '../routes';
 import { logLineSchema, serverSchema } from '../servers';
 import { routerSchema } from '../state';
 import { jobStarted, ofProject } from './scope';
@@ -10,6 +11,8 @@ export const statusSchema = z.object({
   database: z.string().nullable(),
   mode: modeSchema,
   router: routerSchema,
+  /** Sites that servers of the user's own answer. */
+  routes: z.array(handRouteSchema),
   servers: z.array(
     z.object({
       name: z.string(),

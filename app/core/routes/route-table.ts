@@ -26,7 +26,13 @@ export type Route =
 
 /** A server as the router sees it. */
 export type Upstream =
-  | { readonly state: 'ready'; readonly host: string; readonly port: number }
+  | {
+      readonly state: 'ready';
+      readonly host: string;
+      readonly port: number;
+      /** The command that takes back a route to a server which the user started; absent: it is one of ours. */
+      readonly undo?: string;
+    }
   /** Requests are held until a later table says ready, at most `holdMs` from their arrival. */
   | { readonly state: 'starting'; readonly holdMs: number; readonly lastLines: readonly string[] }
   | {

@@ -1,5 +1,6 @@
 import { AppError, type Status } from '../../contract';
 import type { Engine } from '../engine';
+import { showProject } from '../journeys/project-records';
 import { changeMode, restartProject, startProject, stopProject } from '../journeys/run-project';
 import { readLogs } from '../running/read-logs';
 import { measureServers } from '../running/server-views';
@@ -23,6 +24,7 @@ const statusOf = async (context: CallContext, projectId: string): Promise<Status
     database: active?.name ?? null,
     mode: project.mode,
     router: state.router,
+    routes: (await showProject(engine, projectId)).routes,
     servers: state.servers
       .filter((server) => server.projectId === projectId && !server.isStandby)
       .map(({ name, siteIds, status, memoryBytes, cpuShare, restarts, traffic }) => ({

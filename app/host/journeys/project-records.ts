@@ -4,6 +4,7 @@ import { AppError, type Database, type Project } from '../../contract';
 import type { ProjectConfig } from '../../projects/project-config';
 import type { Engine } from '../engine';
 import { warmDatabases } from '../running/project-run';
+import { shownRoute } from '../running/hand-routes';
 
 /** The configuration of a known project, read now. */
 export const configOf = (engine: Engine, project: ProjectRecord): Promise<ProjectConfig> =>
@@ -101,6 +102,9 @@ export const showProject = async (engine: Engine, projectId: string): Promise<Pr
     domainFormat: shownFormat(config),
     activeDatabaseId: record.activeDatabaseId,
     isRunning: engine.runs.has(record.id),
+    routes: engine.handRoutes
+      .of(record.id)
+      .map((route) => shownRoute(route, engine.runs.get(record.id)?.active.databaseId ?? null)),
     trouble,
   };
   engine.store.put('projects', project);

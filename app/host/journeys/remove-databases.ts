@@ -77,6 +77,7 @@ export const removeProject = async (
   await engine.catalog.projects.remove(projectId);
   await dropServingRole(engine.cluster, projectId);
   for (const { id } of databases) engine.store.remove('databases', id);
+  engine.handRoutes.forget(projectId);
   engine.store.remove('projects', projectId);
   await showSizes(engine);
   return { deletedDatabases: databases.map(({ name }) => name) };

@@ -12,6 +12,7 @@ import { type ServerSet, startServerSet } from '../../servers/server-set';
 import { openWorkshop, type Workshop } from '../../servers/testing/workshop';
 import { SettingsFile } from '../settings';
 import { StateStore } from '../state/state-store';
+import { HandRoutes } from './hand-routes';
 import { holdRequests } from './hold-requests';
 import type { BoundSet, ProjectRun } from './project-run';
 import { RequestHolds } from './request-holds';
@@ -41,6 +42,7 @@ beforeEach(async () => {
     log,
     runs: () => [...runs.values()],
     holds,
+    handRoutes: new HandRoutes(),
     onRestartAsked: () => undefined,
     onServed: () => undefined,
   });

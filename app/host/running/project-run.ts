@@ -5,6 +5,7 @@ import type { Upstream } from '../../core/routes/route-table';
 import type { ProjectConfig } from '../../projects/project-config';
 import type { SupervisedServer } from '../../servers/server';
 import type { ServerSet } from '../../servers/server-set';
+import { countsFor, type KeptRoute } from './hand-routes';
 import type { RequestHold } from './request-holds';
 
 /** A set of servers with what it was started for. It belongs to its database for life. */
@@ -103,25 +104,50 @@ const heldUpstream = ({ reason, requestLimitMs }: RequestHold): Upstream => ({
   lastLines: [reason],
 });
 
+const handUpstreamId = ({ projectId }: ProjectRun, siteId: number): string =>
+  `by-hand/${projectId}/${siteId}`;
+
+const handUpstream = ({ by, port, slug }: KeptRoute): Upstream => ({
+  state: 'ready',
+  host: '127.0.0.1',
+  port,
+  undo: by === 'run' ? 'end the command `manysite run` that serves it' : `manysite route ${slug} off`,
+});
+
 /**
  * A running project as the route table's builder wants it.
  *
  * @param hold makes all its requests wait, whatever its servers do; null: they go where they belong
+ * @param routes sites that go to servers of the user's own
  */
-export const routedProject = (run: ProjectRun, hold: RequestHold | null): RoutedProject => {
+export const routedProject = (
+  run: ProjectRun,
+  hold: RequestHold | null,
+  routes: readonly KeptRoute[],
+): RoutedProject => {
   const { set, sites, mode } = run.active;
   const serverOf = (siteId: number): SupervisedServer | undefined =>
     set.servers.find(({ spec }) => spec.siteIds.includes(siteId));
   const wanted = wantedRoutes(run.projectId, run.config, sites, mode);
+  const byHand = new Map(
+    routes.filter((route) => countsFor(route, run.active.databaseId)).map((route) => [route.siteId, route]),
+  );
   return {
     ...wanted,
-    upstreamOf: (siteId) => serverOf(siteId)?.spec.id ?? wanted.upstreamOf(siteId),
-    upstreams: Object.fromEntries(
-      set.servers.map((server) => [
+    upstreamOf: (siteId) =>
+      byHand.has(siteId)
+        ? handUpstreamId(run, siteId)
+        : (serverOf(siteId)?.spec.id ?? wanted.upstreamOf(siteId)),
+    upstreams: Object.fromEntries([
+      ...set.servers.map((server): [string, Upstream] => [
         server.spec.id,
         hold === null ? upstreamOf(server, server.spec.id, run.config.readyTimeoutMs) : heldUpstream(hold),
       ]),
-    ),
+      ...[...byHand.values()].map((route): [string, Upstream] => [
+        handUpstreamId(run, route.siteId),
+        hold === null ? handUpstream(route) : heldUpstream(hold),
+      ]),
+    ]),
   };
 };
 

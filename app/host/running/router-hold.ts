@@ -7,6 +7,7 @@ import { type Router, type RouterEvent, startRouter } from '../../router/start-r
 import type { Logger } from '../log';
 import type { SettingsFile } from '../settings';
 import type { StateStore } from '../state/state-store';
+import type { HandRoutes } from './hand-routes';
 import { type ProjectRun, routedProject } from './project-run';
 import type { RequestHolds } from './request-holds';
 
@@ -22,6 +23,7 @@ interface RouterHoldOptions {
   readonly runs: () => readonly ProjectRun[];
   /** Projects whose requests wait, whatever their servers do. */
   readonly holds: RequestHolds;
+  readonly handRoutes: HandRoutes;
   readonly onRestartAsked: (serverId: string) => void;
   readonly onServed: (sites: readonly ServedSite[]) => void;
 }
@@ -121,7 +123,8 @@ export class RouterHold {
   }
 
   #routed(runs: readonly ProjectRun[]): RoutedProject[] {
-    return runs.map((run) => routedProject(run, this.options.holds.of(run.projectId)));
+    const { holds, handRoutes } = this.options;
+    return runs.map((run) => routedProject(run, holds.of(run.projectId), handRoutes.of(run.projectId)));
   }
 
   async #ensure(wantedPort: number | null): Promise<number> {

@@ -76,6 +76,23 @@ export const noAnswerPage = (siteName: string, reason: string): Answer => ({
   }),
 });
 
+/** Nobody listens where the user sends the site's requests. */
+export const handRoutePage = (
+  siteName: string,
+  route: { readonly port: number; readonly undo: string; readonly reason: string },
+): Answer => ({
+  status: 502,
+  headers: {},
+  html: renderPage({
+    title: `Nobody answers for ${siteName} on port ${route.port}`,
+    paragraphs: [
+      `Its requests go to port ${route.port} by hand, and ${route.reason}.`,
+      'Start your server there, and load this page again.',
+      `Or give the site back to its own server: ${route.undo}`,
+    ],
+  }),
+});
+
 export const restartingPage = (returnTo: string): Answer => ({
   status: 202,
   headers: { 'Retry-After': '1' },

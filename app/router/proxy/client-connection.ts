@@ -3,7 +3,7 @@ import type { RequestHead } from '../http/request-head';
 import { RequestIntake } from '../http/request-intake';
 import { type Answer, answerBytes } from '../pages/answer';
 import { badRequestPage } from '../pages/refusal-pages';
-import { noAnswerPage } from '../pages/site-pages';
+import { handRoutePage, noAnswerPage } from '../pages/site-pages';
 import { type Decision, decide, type SiteRoute } from './decide';
 import { Exchange, type ExchangeEnd } from './exchange';
 import type { RouterCore } from './router-core';
@@ -124,7 +124,8 @@ export class ClientConnection {
     });
   }
 
-  #proxy(current: Current, { site, host, port }: Proxied): void {
+  #proxy(current: Current, proxied: Proxied): void {
+    const { host, port } = proxied.upstream;
     const { tables, pool, inFlight, limits, now } = this.#core;
     const { revision } = tables.current;
     this.#exchange = new Exchange({
@@ -140,13 +141,14 @@ export class ClientConnection {
       onFlow: () => this.#pump(),
       onEnd: (end) => {
         this.#exchange = null;
-        this.#onExchangeEnd(current, site, end, revision);
+        this.#onExchangeEnd(current, proxied, end, revision);
         this.#pump();
       },
     });
   }
 
-  #onExchangeEnd(current: Current, site: SiteRoute, end: ExchangeEnd, revision: number): void {
+  #onExchangeEnd(current: Current, proxied: Proxied, end: ExchangeEnd, revision: number): void {
+    const { site } = proxied;
     switch (end.kind) {
       case 'complete':
         this.#served(site, end.status, end.latencyMs);
@@ -154,7 +156,7 @@ export class ClientConnection {
         else this.#current = null;
         break;
       case 'unreachable':
-        this.#retryOrAnswer(current, site, end.reason, revision);
+        this.#retryOrAnswer(current, proxied, end.reason, revision);
         break;
       case 'no-answer':
         this.#served(site, null, null);
@@ -180,7 +182,7 @@ export class ClientConnection {
   }
 
   /** A server that takes no connection has most likely just gone, and a table that says so is on its way. */
-  #retryOrAnswer(current: Current, site: SiteRoute, reason: string, revision: number): void {
+  #retryOrAnswer(current: Current, { site, upstream }: Proxied, reason: string, revision: number): void {
     const { now, limits, tables } = this.#core;
     current.refusedAt ??= now();
     const leftMs = current.refusedAt + limits.refusedWaitMs - now();
@@ -188,7 +190,9 @@ export class ClientConnection {
     else {
       this.#waitForTable(current, leftMs, () => {
         this.#served(site, null, null);
-        return noAnswerPage(site.siteName, reason);
+        return upstream.undo === undefined
+          ? noAnswerPage(site.siteName, reason)
+          : handRoutePage(site.siteName, { port: upstream.port, undo: upstream.undo, reason });
       });
     }
   }

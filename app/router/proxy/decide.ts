@@ -1,5 +1,5 @@
 import { findRoute } from '../../core/routes/find-route';
-import type { Route, RouteTable } from '../../core/routes/route-table';
+import type { Route, RouteTable, Upstream } from '../../core/routes/route-table';
 import type { RequestHead } from '../http/request-head';
 import type { Answer } from '../pages/answer';
 import {
@@ -18,7 +18,11 @@ export type SiteRoute = Extract<Route, { kind: 'site' }>;
 
 /** What to do with a request, by the table of this moment. */
 export type Decision =
-  | { readonly kind: 'proxy'; readonly site: SiteRoute; readonly host: string; readonly port: number }
+  | {
+      readonly kind: 'proxy';
+      readonly site: SiteRoute;
+      readonly upstream: Extract<Upstream, { state: 'ready' }>;
+    }
   /** Wait for the next table, at most until `holdMs` after the request's arrival; then give the answer. */
   | { readonly kind: 'hold'; readonly holdMs: number; readonly answer: Answer }
   | { readonly kind: 'answer'; readonly answer: Answer }
@@ -54,7 +58,7 @@ const decideSite = (site: SiteRoute, request: RequestHead, { table, nonces }: Fa
   if (upstream === undefined) return answer(stoppedPage(site.siteName, null));
   switch (upstream.state) {
     case 'ready':
-      return { kind: 'proxy', site, host: upstream.host, port: upstream.port };
+      return { kind: 'proxy', site, upstream };
     case 'starting': {
       const reloadPath = request.method === 'GET' ? returnTo : null;
       return {
