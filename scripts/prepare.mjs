@@ -28,7 +28,9 @@ const install = () => {
   if (isStamped(installStamp, stamp)) return;
   console.error('Installing packages (once, about a minute)...');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const { status, error } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // What npm has kept from an earlier install is used as it is: then a new checkout needs no network.
+  const options = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status, error } = spawnSync(npm, ['ci', ...options], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',

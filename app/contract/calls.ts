@@ -9,8 +9,8 @@ import { serverContract } from './calls/server-calls';
 import { siteContract } from './calls/site-calls';
 
 export type { HostInfo } from './calls/host-calls';
-export type { Configured, ServerEnvironment } from './calls/project-calls';
 export type { ForegroundEvent, Program } from './calls/program-calls';
+export type { Configured, ServerEnvironment } from './calls/project-calls';
 export type { Status } from './calls/server-calls';
 
 /** The one door: the same calls for the desktop app, the command line and the browser. */

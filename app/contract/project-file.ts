@@ -52,6 +52,10 @@ export const projectFileSchema = z
           .array(z.string().startsWith('/'))
           .optional()
           .describe('Paths requested before a server counts as ready.'),
+        watch: z
+          .boolean()
+          .optional()
+          .describe('Restart the servers when code or configuration changes. Default: true.'),
         readyTimeoutSeconds: z.number().min(1).max(600).optional(),
         overlay: z
           .record(z.string(), z.boolean())

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { databaseSchema } from './dumps';
+import { fileWatchSchema } from './file-watch';
 import { jobSchema } from './jobs';
 import { noticeSchema } from './notices';
 import { modeSchema } from './project-file';
@@ -16,6 +17,7 @@ export const projectSchema = z.object({
   domainFormat: z.string(),
   activeDatabaseId: z.string().nullable(),
   isRunning: z.boolean(),
+  watch: fileWatchSchema,
   /** Sites that servers of the user's own answer. */
   routes: z.array(handRouteSchema),
   /** Why the project cannot be served now, e.g. its folder is gone; null when fine. */

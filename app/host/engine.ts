@@ -13,6 +13,7 @@ import type { BoundSet, ProjectRun } from './running/project-run';
 import type { RequestHolds } from './running/request-holds';
 import type { RouterHold } from './running/router-hold';
 import type { ServerFigures } from './running/server-figures';
+import type { ProjectWatches } from './running/watch-projects';
 import type { SettingsFile } from './settings';
 import type { StateStore } from './state/state-store';
 
@@ -38,6 +39,7 @@ export interface Engine {
   readonly holds: RequestHolds;
   /** Sites that go to servers of the user's own. */
   readonly handRoutes: HandRoutes;
+  readonly watches: ProjectWatches;
   /** What is measured of the servers. */
   readonly figures: ServerFigures;
   /** Who of us is connected to which database, for whoever must have it alone. */

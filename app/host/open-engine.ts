@@ -31,6 +31,7 @@ import { RequestHolds } from './running/request-holds';
 import { RouterHold } from './running/router-hold';
 import { ServerFigures } from './running/server-figures';
 import { measureServers, showServed } from './running/server-views';
+import { openProjectWatches } from './running/watch-projects';
 import type { SettingsFile } from './settings';
 import { StateStore } from './state/state-store';
 import { stopStep } from './stop-step';
@@ -62,6 +63,7 @@ const sizesIntervalMs = 30_000;
 
 /** Longest waits of a stop. Jobs undo what they began; servers get SIGTERM, five seconds, then SIGKILL. */
 const stopLimitsMs = {
+  watches: 5_000,
   jobs: 30_000,
   background: 20_000,
   router: 5_000,
@@ -168,6 +170,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       retiring: new Set(),
       holds,
       handRoutes,
+      watches: openProjectWatches(() => engine, { runs, turns: options.turns, log }),
       figures: new ServerFigures(),
       uses: new DatabaseUses(),
       serverDeps: {
@@ -184,6 +187,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
     options.runFile.settle();
     await showNotices(engine);
     await showRemembered(engine);
+    for (const { id } of engine.store.state.projects) await engine.watches.adjust(id);
     comeBack(engine, options.turns, returning).catch((error: unknown) =>
       log.error(error, 'what was served could not be started again'),
     );
@@ -213,6 +217,8 @@ const closeEngine = async (
 ): Promise<string[]> => {
   const { log } = engine;
   for (const timer of timers) clearInterval(timer);
+  engine.watches.config.close();
+  await stopStep(log, 'the watch of files', stopLimitsMs.watches, () => engine.watches.code.close());
   await stopStep(log, 'the jobs', stopLimitsMs.jobs, () => engine.jobs.close());
   await stopStep(log, 'work in the background', stopLimitsMs.background, () => engine.background.close());
   const running = [...engine.runs.values()].flatMap((run) => [run.active, ...run.standby]);

@@ -173,6 +173,7 @@ export const loadConfig = async (input: {
     envFileVariables: variables,
     warmUp: file.serve?.warmUp ?? configDefaults.warmUp,
     readyTimeoutMs: (file.serve?.readyTimeoutSeconds ?? configDefaults.readyTimeoutSeconds) * 1000,
+    isWatched: file.serve?.watch ?? configDefaults.watch,
     overlayOff: Object.entries(file.serve?.overlay ?? {}).flatMap(([id, isOn]) => (isOn ? [] : [id])),
     domainFormat: checkFormat(
       choose(plus.domainFormat, file.domainFormat, configDefaults.domainFormat),

@@ -21,6 +21,8 @@ export interface ProjectConfig {
   readonly envFileVariables: readonly EnvFileVariable[];
   readonly warmUp: readonly string[];
   readonly readyTimeoutMs: number;
+  /** Whether changed files restart the servers. */
+  readonly isWatched: boolean;
   /** Ids of overlay lines that the project switches off. */
   readonly overlayOff: readonly string[];
   readonly domainFormat: string;
@@ -49,6 +51,7 @@ export const configDefaults = {
   command: ['python', 'manage.py', 'runserver', '--noreload', '{host}:{port}'],
   warmUp: ['/'],
   readyTimeoutSeconds: 60,
+  watch: true,
   domainFormat: '{}.127.0.0.1.nip.io',
   rewriteDomains: true,
   useRealDomain: false,

@@ -41,6 +41,8 @@ export interface SupervisedServer {
   restart(): void;
   /** Ends it for good; resolves when all its processes are gone and its log is written. */
   stop(): Promise<void>;
+  /** Adds a line of our own to its log. */
+  note(text: string): void;
   /** At most `count` of the newest lines, oldest first. */
   lastLines(count: number): LogLine[];
   /** Every log line from now on. @returns how to stop it */
@@ -178,6 +180,7 @@ export const superviseServer = (spec: ServerSpec, deps: ServerDeps): SupervisedS
       await run?.done;
       await log.flushed();
     },
+    note: log.note,
     lastLines: log.last,
     onLine: log.subscribe,
     onChange,

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { addCommand, type CommandLine } from '../add-command';
 import { projectOf } from '../choose-project';
+import { chooseSite } from '../choose-site';
 import { type DatabaseOptions, databaseNameOf, databaseOption } from '../database-option';
 import { runInTerminal } from '../run-in-terminal';
 import { withHost } from '../session';
-import { chooseSite } from './env';
 
 interface ExecOptions extends DatabaseOptions {
   readonly site?: string;

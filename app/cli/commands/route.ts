@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { addCommand, type CommandLine } from '../add-command';
 import { projectOf } from '../choose-project';
+import { chooseSite } from '../choose-site';
 import { renderRoutes } from '../output/routes-text';
 import { withHost } from '../session';
-import { chooseSite } from './env';
 
 /** A port, or null for taking the route back. */
 const asTarget = (word: string): number | null => {

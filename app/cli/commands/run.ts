@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import { AppError, type ForegroundEvent, type Project } from '../../contract';
 import { addCommand, type CommandLine } from '../add-command';
 import { projectOf } from '../choose-project';
+import { chooseSite } from '../choose-site';
 import { cleanText } from '../output/clean-text';
 import { type RunningProgram, runInTerminal } from '../run-in-terminal';
 import { waitForJob } from '../run-job';
 import { type Call, type Client, withHost } from '../session';
-import { chooseSite } from './env';
 
 /** A site can only be lent by a project that runs. */
 const requireRunning = async (call: Call, client: Client, project: Project): Promise<void> => {

@@ -1,7 +1,7 @@
-import type { Status } from '../../contract';
+import type { ChangeOutcome, FileWatch, Status } from '../../contract';
 import { cleanText } from './clean-text';
 import type { Paint } from './paint';
-import { formatBytes, formatCount, formatDuration, formatSpan } from './quantities';
+import { formatAge, formatBytes, formatCount, formatDuration, formatSpan } from './quantities';
 import { renderRoutes } from './routes-text';
 import { renderFacts, renderTable } from './table';
 
@@ -41,6 +41,32 @@ const figureCells = (server: StatusServer, now: Date, paint: Paint): string[] =>
 
 const figureTitles = ['UP', 'CPU', 'MEMORY', 'REQUESTS', 'RATE', 'ERRORS', 'P50', 'P95', 'RESTARTS'];
 
+/** Whether changed files restart the servers, and what became of the last change. */
+const watchText = ({ state, reason, lastChange }: FileWatch, now: Date, paint: Paint): string[] => {
+  if (state === 'off') return ['off (serve.watch)'];
+  if (state === 'unavailable') return [paint.warning(cleanText(reason ?? 'not available'))];
+  if (lastChange === null) return state === 'watching' ? ['restarts when files change'] : [];
+  const files = cleanText(namedChange(lastChange));
+  const age = formatAge(lastChange.at, now);
+  switch (lastChange.outcome) {
+    case 'restarting':
+      return [`restarting: ${files} changed`];
+    case 'restarted':
+      return [`restarted ${age}: ${files} changed`];
+    case 'kept':
+      return [paint.bad(`not restarted, though ${files} changed: ${cleanText(lastChange.message ?? '')}`)];
+    default:
+      return lastChange.outcome satisfies never;
+  }
+};
+
+const shownFiles = 3;
+
+const namedChange = ({ files, fileCount }: ChangeOutcome): string => {
+  const more = fileCount - shownFiles;
+  return `${files.slice(0, shownFiles).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+};
+
 /**
  * What runs for a project, and where it is reached.
  *
@@ -53,6 +79,7 @@ export const renderStatus = (status: Status, now: Date, paint: Paint): string =>
       ['Database', status.database === null ? paint.dim('none yet') : cleanText(status.database)],
       ['Mode', status.mode],
       ['Router', status.router.url ?? paint.dim('not running')],
+      ...watchText(status.watch, now, paint).map((text): [string, string] => ['Files', text]),
     ],
     paint,
   );

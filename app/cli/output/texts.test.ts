@@ -20,6 +20,7 @@ const status = {
   database: 'shop_live',
   mode: 'multi-process' as const,
   router: { url: 'http://127.0.0.1:8000/', port: 8000 },
+  watch: { state: 'idle' as const, reason: null, lastChange: null },
   routes: [],
   servers: [],
 };

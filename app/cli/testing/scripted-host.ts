@@ -19,6 +19,7 @@ export const project = (over: Partial<Project> = {}): Project => ({
   domainFormat: '{}.127.0.0.1.nip.io',
   activeDatabaseId: 'd1',
   isRunning: false,
+  watch: { state: 'idle', reason: null, lastChange: null },
   routes: [],
   trouble: null,
   ...over,
@@ -140,6 +141,7 @@ export const scriptedClient = (play: Script): Client => {
     database: 'shop_live',
     mode: 'single-process' as const,
     router: { url: 'http://127.0.0.1:8000/', port: 8000 },
+    watch: { state: 'idle' as const, reason: null, lastChange: null },
     routes: [],
     servers: [],
   };

@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { fileWatchSchema } from '../file-watch';
 import { modeSchema } from '../project-file';
 import { handRouteSchema } from '../routes';
 import { logLineSchema, serverSchema } from '../servers';
@@ -11,6 +12,7 @@ export const statusSchema = z.object({
   database: z.string().nullable(),
   mode: modeSchema,
   router: routerSchema,
+  watch: fileWatchSchema,
   /** Sites that servers of the user's own answer. */
   routes: z.array(handRouteSchema),
   servers: z.array(

@@ -16,6 +16,7 @@ const statusOf = async (context: CallContext, projectId: string): Promise<Status
     )
   )
     await measureServers(engine);
+  const shown = await showProject(engine, projectId);
   const { state } = engine.store;
   const active =
     project.activeDatabaseId === null ? null : await engine.catalog.databases.find(project.activeDatabaseId);
@@ -24,7 +25,8 @@ const statusOf = async (context: CallContext, projectId: string): Promise<Status
     database: active?.name ?? null,
     mode: project.mode,
     router: state.router,
-    routes: (await showProject(engine, projectId)).routes,
+    watch: shown.watch,
+    routes: shown.routes,
     servers: state.servers
       .filter((server) => server.projectId === projectId && !server.isStandby)
       .map(({ name, siteIds, status, memoryBytes, cpuShare, restarts, traffic }) => ({

@@ -104,6 +104,21 @@ export class JobRunner {
   }
 
   /**
+   * Waits for a job.
+   *
+   * @returns the job as it ended
+   * @throws AppError `job-not-found` for one that is forgotten
+   */
+  async ended(jobId: string): Promise<Job> {
+    await this.#running.get(jobId)?.settled;
+    const ended = this.#ended.find((job) => job.id === jobId);
+    if (ended !== undefined) return ended;
+    throw new AppError('job-not-found', `No job has the id ${jobId}.`, {
+      hint: '`manysite jobs` lists them.',
+    });
+  }
+
+  /**
    * Asks a job to stop. It ends as `cancelled` once it has left nothing behind.
    *
    * @throws AppError `job-not-found`, `job-not-cancellable`

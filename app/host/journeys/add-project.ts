@@ -23,5 +23,6 @@ export const addProject = async (engine: Engine, folder: string): Promise<Projec
     folder: config.folder,
     mode: config.defaultMode,
   });
+  void engine.watches.adjust(project.id);
   return showProject(engine, project.id);
 };

@@ -102,6 +102,7 @@ export const showProject = async (engine: Engine, projectId: string): Promise<Pr
     domainFormat: shownFormat(config),
     activeDatabaseId: record.activeDatabaseId,
     isRunning: engine.runs.has(record.id),
+    watch: engine.watches.code.shown(record.id),
     routes: engine.handRoutes
       .of(record.id)
       .map((route) => shownRoute(route, engine.runs.get(record.id)?.active.databaseId ?? null)),

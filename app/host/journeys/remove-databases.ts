@@ -78,6 +78,8 @@ export const removeProject = async (
   await dropServingRole(engine.cluster, projectId);
   for (const { id } of databases) engine.store.remove('databases', id);
   engine.handRoutes.forget(projectId);
+  engine.watches.config.forget(projectId);
+  await engine.watches.code.forget(projectId);
   engine.store.remove('projects', projectId);
   await showSizes(engine);
   return { deletedDatabases: databases.map(({ name }) => name) };

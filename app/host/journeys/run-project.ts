@@ -1,6 +1,7 @@
 import { AppError, type Database, type Mode, type Site } from '../../contract';
 import type { RoutedProject } from '../../core/routes/build-route-table';
 import type { ProjectConfig } from '../../projects/project-config';
+import type { SetOutcome } from '../../servers/server-set';
 import type { Engine } from '../engine';
 import type { JobContext } from '../jobs/job-runner';
 import { steadily } from '../recovery/steadily';
@@ -42,7 +43,7 @@ const startSet = async (
   engine: Engine,
   wanted: Wanted,
   job: JobContext,
-): Promise<{ bound: BoundSet; failed: string[] }> => {
+): Promise<{ bound: BoundSet; outcome: SetOutcome; failed: string[] }> => {
   const { config, database, mode } = wanted;
   job.progress({ phase: 'starting servers', fraction: 0.1, detail: database.label });
   const routerPort = engine.router.port;
@@ -53,7 +54,7 @@ const startSet = async (
   const { bound, outcome } = await startBoundSet(engine, input);
   // Nothing waits between here and the use of the set: from now on it could not be cancelled without a trace.
   job.holdCancel();
-  return { bound, failed: failedNames(outcome) };
+  return { bound, outcome, failed: failedNames(outcome) };
 };
 
 /** Servers, then the router; when that does not work the router is where it was. */
@@ -111,6 +112,7 @@ export const startProject = async (
   await engine.router.publish();
   showAllServers(engine);
   await showProject(engine, projectId);
+  void engine.watches.adjust(projectId);
   await refreshShownSites(engine);
   return { database: database.name, port: routerPort, wasRunning: false, failed };
 };
@@ -128,6 +130,7 @@ export const stopProject = async (engine: Engine, projectId: string): Promise<Re
   await Promise.all(sets.map(({ set }) => set.stop()));
   for (const bound of sets) engine.retiring.delete(bound);
   await showProject(engine, projectId);
+  void engine.watches.adjust(projectId);
   await refreshShownSites(engine);
   return { stopped: sets.reduce((sum, { set }) => sum + set.servers.length, 0) };
 };
@@ -212,17 +215,35 @@ export const changeMode = async (
   return { mode, isRunning: run !== undefined, failed };
 };
 
+/** Nobody asked for this restart, so what serves may not be lost by it: not even one site of many. */
+const requireNoLoss = async (old: BoundSet, next: BoundSet, { failed }: SetOutcome): Promise<void> => {
+  const ready = new Set(
+    old.set.servers.filter(({ status }) => status.state === 'ready').map(({ spec }) => spec.name),
+  );
+  const lost = failed.find(({ server }) => ready.has(server.spec.name));
+  if (lost === undefined) return;
+  await next.set.stop();
+  throw lost.error;
+};
+
 /**
  * New servers for the active database of a running project, by its configuration as it is now, and then the old ones end.
  *
+ * @param use `as-whole`: where a server that was ready does not get ready again, all of the old ones are kept, and the error is its own
  * @returns names of servers that did not get ready, while others did
  * @throws AppError why not one got ready: the old ones go on serving
  */
-export const renewServers = async (engine: Engine, run: ProjectRun, job: JobContext): Promise<string[]> => {
+export const renewServers = async (
+  engine: Engine,
+  run: ProjectRun,
+  job: JobContext,
+  use: 'what-works' | 'as-whole' = 'what-works',
+): Promise<string[]> => {
   const project = await engine.catalog.projects.get(run.projectId);
   const config = await configOf(engine, project);
   const database = await activeDatabaseOf(engine, project);
-  const { bound, failed } = await startSet(engine, { config, database, mode: run.active.mode }, job);
+  const { bound, failed, outcome } = await startSet(engine, { config, database, mode: run.active.mode }, job);
+  if (use === 'as-whole') await requireNoLoss(run.active, bound, outcome);
   const fresh: ProjectRun = { ...run, config };
   engine.runs.set(run.projectId, fresh);
   await replaceActive(engine, fresh, bound, 'retire');
@@ -232,17 +253,21 @@ export const renewServers = async (engine: Engine, run: ProjectRun, job: JobCont
 /**
  * New servers for the active database, new before old: after a rewrite, or when asked to. Standby sets end, too: they run what
  * the user wants to be rid of, such as older code or another configuration.
+ *
+ * @param use see `renewServers`
  */
 export const restartProject = async (
   engine: Engine,
   projectId: string,
   job: JobContext,
+  use: 'what-works' | 'as-whole' = 'what-works',
 ): Promise<Record<string, unknown>> => {
   const run = engine.runs.get(projectId);
   if (run === undefined) return startProject(engine, projectId, null, job);
-  const failed = await renewServers(engine, run, job);
+  const failed = await renewServers(engine, run, job, use);
   const fresh = engine.runs.get(projectId) ?? run;
   retireStandby(engine, fresh, () => true);
   await showProject(engine, projectId);
+  void engine.watches.adjust(projectId);
   return { database: fresh.active.databaseName, failed };
 };

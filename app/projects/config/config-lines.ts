@@ -85,6 +85,7 @@ const defaultLines = (input: LineInput): Line[] => {
     ['serve.envFiles', []],
     ['serve.warmUp', [...configDefaults.warmUp]],
     ['serve.readyTimeoutSeconds', configDefaults.readyTimeoutSeconds],
+    ['serve.watch', configDefaults.watch],
     ['domainFormat', configDefaults.domainFormat],
     ['rewriteDomains', configDefaults.rewriteDomains],
     ['useRealDomain', configDefaults.useRealDomain],

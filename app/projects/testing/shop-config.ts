@@ -28,6 +28,7 @@ export const shopConfig = (over: Partial<ProjectConfig> = {}): ProjectConfig => 
   envFiles: [],
   envFileVariables: [],
   warmUp: configDefaults.warmUp,
+  isWatched: true,
   readyTimeoutMs: 60_000,
   overlayOff: [],
   domainFormat: configDefaults.domainFormat,
