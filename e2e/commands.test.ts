@@ -93,7 +93,7 @@ describe('every command, against a host of its own, for a person and as JSON', (
       text: ['mode', 'multi-process', ...ofShop],
       says: /The mode is multi-process now\./,
       json: ['mode', ...ofShop],
-      keys: ['mode'],
+      keys: ['mode', 'figures'],
     }),
     start: () => ({
       text: ['start', ...ofShop],

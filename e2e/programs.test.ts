@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { HandRoute, Status } from '../app/contract';
+import type { Figures, HandRoute, Status } from '../app/contract';
 import { liveDump, stageDump } from './support/made-project';
 import { checkout, openSandbox, type Sandbox } from './support/sandbox';
 import { makeTinyProject } from './support/tiny-project';
@@ -139,6 +139,24 @@ describe('programs of a project', () => {
     running.process.kill('SIGTERM');
     await running.ended;
     await expect.poll(async () => (await status()).routes, { timeout: 20_000 }).toEqual([]);
+  });
+
+  it('what each mode takes is remembered from real runs, with the database and the time', async () => {
+    const figures = async () => ((await sandbox.json('mode', ...ofShop)) as { figures: Figures }).figures;
+    await answer();
+    await expect
+      .poll(async () => (await figures())['multi-process'], { timeout: 20_000 })
+      .toMatchObject({
+        serverCount: 5,
+        database: 'live-2026-10-30',
+        memoryBytes: expect.any(Number),
+        startMs: expect.any(Number),
+        p50Ms: expect.any(Number),
+        p95Ms: expect.any(Number),
+      });
+    const { 'single-process': single, 'multi-process': multi } = await figures();
+    expect(multi?.memoryBytes).toBeGreaterThan(single?.memoryBytes ?? Number.POSITIVE_INFINITY);
+    expect((await sandbox.run('mode', ...ofShop)).stdout).toMatch(/^\* +multi-process +5 +\d.* MB/m);
   });
 
   describe('route', () => {

@@ -44,6 +44,7 @@ const columnTypes: Readonly<Record<string, string>> = {
   BigInt: 'bigint',
   Boolean: 'boolean',
   Json: 'jsonb',
+  Float: 'double precision',
 };
 const deleteActions: Readonly<Record<string, string>> = {
   Restrict: 'r',

@@ -8,6 +8,7 @@ import { catalogJobs } from './jobs';
 import { migrate } from './migrate';
 import { catalogNotices } from './notices';
 import { catalogProjects } from './projects';
+import { catalogRunFacts } from './run-facts';
 import { catalogServed } from './served';
 import { catalogSitePlans } from './site-plans';
 
@@ -20,6 +21,7 @@ export interface Catalog extends AsyncDisposable {
   readonly identities: ReturnType<typeof catalogIdentities>;
   readonly jobs: ReturnType<typeof catalogJobs>;
   readonly notices: ReturnType<typeof catalogNotices>;
+  readonly runFacts: ReturnType<typeof catalogRunFacts>;
   readonly served: ReturnType<typeof catalogServed>;
   readonly sitePlans: ReturnType<typeof catalogSitePlans>;
   close(): Promise<void>;
@@ -55,6 +57,7 @@ export const openCatalog = async (input: {
     identities: catalogIdentities(prisma),
     jobs: catalogJobs(prisma),
     notices: catalogNotices(prisma),
+    runFacts: catalogRunFacts(prisma),
     served: catalogServed(prisma),
     sitePlans: catalogSitePlans(prisma),
     close,

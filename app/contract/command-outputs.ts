@@ -3,6 +3,7 @@ import { configuredSchema, environmentSchema } from './calls/project-calls';
 import { statusSchema } from './calls/server-calls';
 import { doctorReportSchema } from './doctor';
 import { databaseSchema, inspectionSchema } from './dumps';
+import { figuresSchema } from './figures';
 import { jobSchema } from './jobs';
 import { configValueSchema, modeSchema } from './project-file';
 import { handRouteSchema } from './routes';
@@ -61,7 +62,7 @@ export const commandOutputs = {
   start: jobOutput,
   stop: jobOutput,
   restart: jobOutput,
-  mode: z.union([jobOutput, z.object({ mode: modeSchema })]),
+  mode: z.union([jobOutput, z.object({ mode: modeSchema, figures: figuresSchema })]),
   status: statusSchema,
   /** These two print nothing of their own: standard output is that of the program. */
   exec: z.unknown(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { databaseSchema } from './dumps';
+import { figuresSchema } from './figures';
 import { fileWatchSchema } from './file-watch';
 import { jobSchema } from './jobs';
 import { noticeSchema } from './notices';
@@ -17,6 +18,8 @@ export const projectSchema = z.object({
   domainFormat: z.string(),
   activeDatabaseId: z.string().nullable(),
   isRunning: z.boolean(),
+  /** What serving in each mode took, as last measured. */
+  figures: figuresSchema,
   watch: fileWatchSchema,
   /** Sites that servers of the user's own answer. */
   routes: z.array(handRouteSchema),

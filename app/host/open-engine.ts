@@ -25,6 +25,7 @@ import { steadily } from './recovery/steadily';
 import { tellLastEnd } from './recovery/tell-last-end';
 import { DatabaseUses } from './running/database-uses';
 import { HandRoutes } from './running/hand-routes';
+import { recordFigures } from './running/mode-figures';
 import type { ProjectRun } from './running/project-run';
 import { trimStandbys } from './running/replace-set';
 import { RequestHolds } from './running/request-holds';
@@ -200,6 +201,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       if (runs.size === 0) return;
       measureServers(engine)
         .then(() => trimStandbys(engine))
+        .then(() => Promise.all([...runs.values()].map((run) => recordFigures(engine, run, 'in-time'))))
         .catch((error: unknown) => log.error(error, 'the servers could not be measured'));
     }, measureIntervalMs);
     return { engine, close: (isOrdered) => closeEngine(engine, [timer, sizesTimer], isOrdered) };

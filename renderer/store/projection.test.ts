@@ -10,6 +10,7 @@ const shop: Project = {
   domainFormat: '{}.127.0.0.1.nip.io',
   activeDatabaseId: null,
   isRunning: false,
+  figures: { 'single-process': null, 'multi-process': null },
   watch: { state: 'idle', reason: null, lastChange: null },
   routes: [],
   trouble: null,

@@ -3,13 +3,15 @@ import { AppError, modeSchema } from '../../contract';
 import { addCommand, type CommandLine } from '../add-command';
 import { projectOf } from '../choose-project';
 import { failedServers } from '../job-result';
+import { renderModes } from '../output/mode-text';
 import { finishJob, type JobOptions } from '../run-job';
 import { withHost } from '../session';
 
 export const addMode = (program: Command, line: CommandLine): void =>
   addCommand<JobOptions>(program, line, {
     usage: 'mode [mode]',
-    summary: 'Serve all sites by one process or each by its own; without a mode, tell which',
+    summary:
+      'Serve all sites by one process or each by its own; without a mode, tell which and what each takes',
     description:
       'The mode is single-process or multi-process. New servers start before the old ones stop; no request fails.',
     examples: ['manysite mode multi-process', 'manysite mode'],
@@ -30,7 +32,10 @@ export const addMode = (program: Command, line: CommandLine): void =>
       return withHost(call, async ({ client }) => {
         const project = await projectOf(call, client);
         if (mode === null) {
-          call.printer.result({ mode: project.mode }, () => project.mode);
+          const { mode: current, figures } = project;
+          call.printer.result({ mode: current, figures }, (paint) =>
+            renderModes(current, figures, call.terminal.now(), paint),
+          );
           return;
         }
         const started = await client.servers.mode({ projectId: project.id, mode: mode.data });

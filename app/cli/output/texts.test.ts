@@ -6,6 +6,7 @@ import { renderDatabases } from './databases-text';
 import { renderError } from './error-text';
 import { renderImported } from './imported-text';
 import { renderJobs } from './jobs-text';
+import { renderModes } from './mode-text';
 import { overviewOf, renderOverview } from './overview-text';
 import { paintFor } from './paint';
 import { renderHistory, renderPlan } from './plan-text';
@@ -313,6 +314,25 @@ test('what is served lists the sites that open, and counts the rest', () => {
   expect(text).toContain('Serving shop from shop_live, multi-process.');
   expect(text).toContain('and 2 more: manysite sites');
   expect(text).not.toContain('Off');
+});
+
+describe('the modes', () => {
+  const measured = {
+    memoryBytes: 60_000_000,
+    startMs: 1_234,
+    p50Ms: 12.3,
+    p95Ms: null,
+    serverCount: 1,
+    database: 'live',
+    measuredAt: '2026-11-02T09:00:00Z',
+  };
+
+  test('are shown with what they took, and what was not measured yet', () => {
+    const figures = { 'single-process': measured, 'multi-process': null };
+    const text = renderModes('single-process', figures, now, plain);
+    expect(text).toMatch(/^\* +single-process +1 +60\.0 MB +1\.2 s +12 ms +– +1 h ago, live$/m);
+    expect(text).toMatch(/^ +multi-process +not measured yet$/m);
+  });
 });
 
 test('what is served leaves out the sites whose server has failed', () => {

@@ -19,6 +19,7 @@ export const project = (over: Partial<Project> = {}): Project => ({
   domainFormat: '{}.127.0.0.1.nip.io',
   activeDatabaseId: 'd1',
   isRunning: false,
+  figures: { 'single-process': null, 'multi-process': null },
   watch: { state: 'idle', reason: null, lastChange: null },
   routes: [],
   trouble: null,

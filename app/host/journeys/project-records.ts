@@ -3,8 +3,8 @@ import type { ProjectRecord } from '../../catalog/projects';
 import { AppError, type Database, type Project } from '../../contract';
 import type { ProjectConfig } from '../../projects/project-config';
 import type { Engine } from '../engine';
-import { warmDatabases } from '../running/project-run';
 import { shownRoute } from '../running/hand-routes';
+import { warmDatabases } from '../running/project-run';
 
 /** The configuration of a known project, read now. */
 export const configOf = (engine: Engine, project: ProjectRecord): Promise<ProjectConfig> =>
@@ -102,6 +102,7 @@ export const showProject = async (engine: Engine, projectId: string): Promise<Pr
     domainFormat: shownFormat(config),
     activeDatabaseId: record.activeDatabaseId,
     isRunning: engine.runs.has(record.id),
+    figures: await engine.catalog.runFacts.of(record.id),
     watch: engine.watches.code.shown(record.id),
     routes: engine.handRoutes
       .of(record.id)

@@ -5,6 +5,7 @@ import type { SetOutcome } from '../../servers/server-set';
 import type { Engine } from '../engine';
 import type { JobContext } from '../jobs/job-runner';
 import { steadily } from '../recovery/steadily';
+import { recordFigures } from '../running/mode-figures';
 import { type BoundSet, type ProjectRun, wantedRoutes } from '../running/project-run';
 import { replaceActive, retireStandby } from '../running/replace-set';
 import { showAllServers } from '../running/server-views';
@@ -121,6 +122,7 @@ export const startProject = async (
 export const stopProject = async (engine: Engine, projectId: string): Promise<Record<string, unknown>> => {
   const run = engine.runs.get(projectId);
   if (run === undefined) return { stopped: 0 };
+  await recordFigures(engine, run, 'now');
   const sets = [run.active, ...run.standby];
   engine.runs.delete(projectId);
   for (const bound of sets) engine.retiring.add(bound);
@@ -205,6 +207,7 @@ export const changeMode = async (
   if (run !== undefined && run.active.mode !== mode) {
     const project = await engine.catalog.projects.get(projectId);
     const database = await activeDatabaseOf(engine, project);
+    await recordFigures(engine, run, 'now');
     const started = await startSet(engine, { config: run.config, database, mode }, job);
     retireStandby(engine, run, (bound) => bound.mode !== mode);
     await replaceActive(engine, run, started.bound, 'retire');

@@ -93,6 +93,7 @@ const startSet = async (projectId: string): Promise<BoundSet> => {
     set,
     sites: [siteAt(`${projectId}.test`)],
     routerPort: 8000,
+    startMs: null,
     lastUsedMs: 0,
   };
 };

@@ -19,6 +19,8 @@ export interface BoundSet {
   readonly sites: readonly Site[];
   /** What its servers take for the router's port, e.g. in CSRF_TRUSTED_ORIGINS. */
   readonly routerPort: number;
+  /** From the start of its first server until all were ready; null: not all got ready. */
+  readonly startMs: number | null;
   /** Milliseconds since 1970; tells which standby goes first. */
   lastUsedMs: number;
 }

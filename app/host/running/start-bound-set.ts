@@ -84,6 +84,7 @@ export const startBoundSet = async (
       hint: 'Use single-process mode, or enable a site.',
     });
   }
+  const startedMs = performance.now();
   const set = startServerSet({
     id: setId,
     backend,
@@ -102,6 +103,7 @@ export const startBoundSet = async (
     set,
     sites: input.sites,
     routerPort: input.routerPort,
+    startMs: outcome.failed.length > 0 ? null : performance.now() - startedMs,
     lastUsedMs: engine.now().getTime(),
   };
   return { bound, outcome };

@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTemporaryCluster, type TemporaryCluster } from '../postgres/temporary-cluster';
+import { type Catalog, openCatalog } from './open-catalog';
+
+let temporary: TemporaryCluster;
+let catalog: Catalog;
+beforeAll(async () => {
+  temporary = await startTemporaryCluster();
+  catalog = await openCatalog({
+    connectionString: temporary.cluster.connectionString('manysite'),
+    migrationsFolder: fileURLToPath(new URL('../../prisma/catalog/migrations', import.meta.url)),
+  });
+});
+afterAll(async () => {
+  await catalog?.close();
+  await temporary?.close();
+});
+
+test('what a mode takes is null before it was measured; later runs replace what they measured, and nothing else', async () => {
+  const { id } = await catalog.projects.add({ name: 'shop', folder: '/srv/shop', mode: 'single-process' });
+  const none = { 'single-process': null, 'multi-process': null };
+  expect(await catalog.runFacts.of(id)).toEqual(none);
+  const first = { database: 'live', serverCount: 5, measuredAt: '2026-11-02T10:00:00.000Z' };
+  await catalog.runFacts.record(id, 'multi-process', { ...first, startMs: 1234.4, p50Ms: 12.3 });
+  const later = { ...first, database: 'stage', measuredAt: '2026-11-02T11:00:00.000Z' };
+  await catalog.runFacts.record(id, 'multi-process', { ...later, memoryBytes: 5_000_000_000, startMs: null });
+  expect(await catalog.runFacts.of(id)).toEqual({
+    'single-process': null,
+    'multi-process': { ...later, startMs: 1234, memoryBytes: 5_000_000_000, p50Ms: 12.3, p95Ms: null },
+  });
+  await catalog.projects.remove(id);
+  expect(await catalog.runFacts.of(id)).toEqual(none);
+});
