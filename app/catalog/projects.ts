@@ -25,7 +25,10 @@ const toProject = (row: ProjectRow): ProjectRecord => ({
 
 /** The projects that were added, by name. */
 export const catalogProjects = (prisma: PrismaClient) => {
-  const update = async (id: string, data: { name?: string; mode?: Mode }): Promise<ProjectRecord> => {
+  const update = async (
+    id: string,
+    data: { name?: string; mode?: Mode; folder?: string },
+  ): Promise<ProjectRecord> => {
     if (!isUuid(id)) throw projectNotFound(id);
     try {
       return toProject(await prisma.project.update({ where: { id }, data }));
@@ -69,6 +72,9 @@ export const catalogProjects = (prisma: PrismaClient) => {
 
     /** @throws AppError `project-not-found` */
     rename: (id: string, name: string): Promise<ProjectRecord> => update(id, { name }),
+
+    /** The folder was moved; nothing else changes. @throws AppError `project-not-found` */
+    move: (id: string, folder: string): Promise<ProjectRecord> => update(id, { folder }),
 
     /** @throws AppError `project-not-found` */
     setMode: (id: string, mode: Mode): Promise<ProjectRecord> => update(id, { mode }),

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { AppError, type Project } from '../contract';
 import type { Call, Client } from './session';
@@ -37,6 +37,16 @@ const byWish = (projects: readonly Project[], wanted: string, cwd: string): Proj
   );
 };
 
+/**
+ * Whether a folder is the root of a worktree that `git worktree add` made: it may lie inside a known project's folder, and is another
+ * one all the same. A submodule has a file `.git` too, and belongs to what is around it.
+ */
+const isLinkedWorktree = (folder: string): boolean => {
+  const file = join(folder, '.git');
+  if (!existsSync(file) || !statSync(file).isFile()) return false;
+  return /^gitdir: .*[\\/]worktrees[\\/]/.test(readFileSync(file, 'utf8'));
+};
+
 /** From the working directory upward: the first folder that is a project, or says that it is one. */
 const byPlace = (projects: readonly Project[], cwd: string): Project | null => {
   let folder = realFolder(cwd);
@@ -49,6 +59,16 @@ const byPlace = (projects: readonly Project[], cwd: string): Project | null => {
         hint: `Add it: \`manysite add ${folder === realFolder(cwd) ? '.' : folder}\`. Or name another: \`--project NAME\`.`,
         data: { folder, projects: projects.map(({ name }) => name) },
       });
+    }
+    if (isLinkedWorktree(folder)) {
+      throw new AppError(
+        'project-not-found',
+        `${folder} is a git worktree of its own and is not added yet.`,
+        {
+          hint: 'Add its project: `manysite add FOLDER`. Or name another: `--project NAME`.',
+          data: { folder, projects: projects.map(({ name }) => name) },
+        },
+      );
     }
     if (dirname(folder) === folder) return null;
     folder = dirname(folder);

@@ -174,7 +174,7 @@ describe('paths', () => {
           isSpool: false,
         },
       ],
-      ['add', { folder: '/code/blog' }],
+      ['add', { folder: '/code/blog', moved: 'ask', projectId: null }],
     ]);
   });
 });

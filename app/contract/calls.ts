@@ -10,7 +10,7 @@ import { siteContract } from './calls/site-calls';
 
 export type { HostInfo } from './calls/host-calls';
 export type { ForegroundEvent, Program } from './calls/program-calls';
-export type { Configured, ServerEnvironment } from './calls/project-calls';
+export type { AddedProject, Configured, ServerEnvironment } from './calls/project-calls';
 export type { Status } from './calls/server-calls';
 
 /** The one door: the same calls for the desktop app, the command line and the browser. */

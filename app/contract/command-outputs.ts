@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { configuredSchema, environmentSchema } from './calls/project-calls';
+import { addedProjectSchema, configuredSchema, environmentSchema } from './calls/project-calls';
 import { statusSchema } from './calls/server-calls';
 import { doctorReportSchema } from './doctor';
 import { databaseSchema, inspectionSchema } from './dumps';
@@ -10,7 +10,7 @@ import { handRouteSchema } from './routes';
 import { logLineSchema } from './servers';
 import { appliedPlanSchema, planRecordSchema, sitePlanSchema } from './site-plans';
 import { siteSchema } from './sites';
-import { projectSchema, routerSchema } from './state';
+import { routerSchema } from './state';
 
 /** All projects at a glance. */
 const overviewSchema = z.object({
@@ -45,7 +45,7 @@ const jobOutput = z.union([jobSchema, startedJobSchema]);
 export const commandOutputs = {
   open: overviewSchema,
   demo: jobOutput,
-  add: projectSchema,
+  add: addedProjectSchema,
   remove: z.object({ deletedDatabases: z.array(z.string()) }),
   config: z.union([z.array(configValueSchema), configuredSchema]),
   env: environmentSchema,

@@ -17,6 +17,8 @@ export interface Sandbox {
   readonly dataFolder: string;
   readonly environment: NodeJS.ProcessEnv;
   run(...args: string[]): Promise<Outcome>;
+  /** The same in another working directory than the data folder. */
+  runIn(folder: string, ...args: string[]): Promise<Outcome>;
   /** Runs with `--json` and returns what stdout held. Fails when the command does. */
   json(...args: string[]): Promise<unknown>;
   /** Runs with `--json`, expecting an error, and returns it with the exit code. */
@@ -99,6 +101,7 @@ export const openSandbox = (options: { readonly isNew?: boolean } = {}): Sandbox
     dataFolder,
     environment,
     run,
+    runIn: (folder, ...args) => execute(args, environment, folder),
     processes,
     json: async (...args) => {
       const outcome = await run(...args, '--json');

@@ -175,7 +175,7 @@ export const scriptedClient = (play: Script): Client => {
       list: os.projects.list.handler(() => [...play.projects]),
       add: os.projects.add.handler(({ input }) => {
         asked('add', input);
-        return project({ folder: input.folder });
+        return { ...project({ folder: input.folder }), notes: [] };
       }),
       remove: os.projects.remove.handler(({ input }) => {
         asked('remove', input);

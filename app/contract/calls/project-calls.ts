@@ -11,6 +11,10 @@ export const environmentSchema = z.object({
 });
 export type ServerEnvironment = z.infer<typeof environmentSchema>;
 
+/** A project that was added, with what was decided for it, for people. */
+export const addedProjectSchema = projectSchema.extend({ notes: z.array(z.string()) });
+export type AddedProject = z.infer<typeof addedProjectSchema>;
+
 const projectFileNameSchema = z.enum(['manysite.json', 'manysite.local.json']);
 
 /** What was changed in a project's files, and what counts now: a stronger origin may still win. */
@@ -24,7 +28,16 @@ export type Configured = z.infer<typeof configuredSchema>;
 
 export const projectContract = {
   list: oc.output(z.array(projectSchema)),
-  add: oc.input(z.object({ folder: z.string() })).output(projectSchema),
+  /** `moved` tells whether it is a known project whose folder is gone: nobody said, yes, no; `projectId`: that one. */
+  add: oc
+    .input(
+      z.object({
+        folder: z.string(),
+        moved: z.enum(['ask', 'yes', 'no']).default('ask'),
+        projectId: z.string().nullable().default(null),
+      }),
+    )
+    .output(addedProjectSchema),
   remove: oc.input(ofProject).output(z.object({ deletedDatabases: z.array(z.string()) })),
   config: oc.input(ofProject).output(z.array(configValueSchema)),
   /**

@@ -17,7 +17,9 @@ export const projectCalls = (context: CallContext) => ({
       const records = await engine.catalog.projects.list();
       return Promise.all(records.map(({ id }) => showProject(engine, id)));
     }),
-    add: door.projects.add.handler(async ({ input }) => addProject(await context.engine(), input.folder)),
+    add: door.projects.add.handler(async ({ input }) =>
+      addProject(await context.engine(), input.folder, input),
+    ),
     remove: door.projects.remove.handler(async ({ input }) => {
       const engine = await context.engine();
       return context.turns.take(input.projectId, () => removeProject(engine, input.projectId));

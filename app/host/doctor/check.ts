@@ -52,10 +52,3 @@ export const fix = (title: string, description: string, more: Partial<Fix> = {})
   isSuggested: false,
   ...more,
 });
-
-/** As an operand of a command line: in double quotes where a shell would take it apart, which every shell understands. */
-export const quoted = (text: string): string => (/^[\w./:@%+,-]+$/.test(text) ? text : `"${text}"`);
-
-/** ` --project NAME`, by its id where the name could not be typed. */
-export const ofProject = ({ name, id }: { readonly name: string; readonly id: string }): string =>
-  ` --project ${/["$`\\!]/.test(name) ? id : quoted(name)}`;

@@ -2,6 +2,7 @@ import { AppError, type DoctorReport, type Site } from '../../contract';
 import type { Folders } from '../attach/folders';
 import type { Engine } from '../engine';
 import { refreshSites } from '../journeys/database-sites';
+import { configOf } from '../journeys/project-records';
 import type { RunningHost } from '../running-host';
 import type { SettingsFile } from '../settings';
 import type { ExaminedProject } from './check';
@@ -45,7 +46,7 @@ const sitesOf = async (
 
 const projectOf = async (engine: Engine, projectId: string): Promise<ExaminedProject> => {
   const record = await engine.catalog.projects.get(projectId);
-  const config = await orError(engine.configs.load(record.folder));
+  const config = await orError(configOf(engine, record));
   const databases = await engine.catalog.databases.list(projectId);
   return { record, config, databases, sites: await sitesOf(engine, config, record.activeDatabaseId) };
 };

@@ -1,9 +1,10 @@
 import { AppError } from '../../contract';
 import { parseDomainFormat, renderDomain } from '../../core/format/domain-format';
+import { formatCommand } from '../../core/names/command-words';
 import { splitPort } from '../../core/names/host-name';
 import { suggestSlug } from '../../core/names/slugs';
 import { configDefaults } from '../../projects/project-config';
-import { type DoctorContext, type ExaminedProject, fix, ofProject } from './check';
+import { type DoctorContext, type ExaminedProject, fix } from './check';
 
 /** Where a project has no site yet, this one stands for all. */
 const exampleSlug = 'portal';
@@ -54,15 +55,11 @@ const localhostFormat = ({ engine, project }: DoctorContext): string => {
 export const localhostFix = (context: DoctorContext, isSuggested: boolean) => {
   const { project } = context;
   const format = localhostFormat(context);
-  const which = project === null ? '' : ofProject(project.record);
   return fix(
     `Use ${format}`,
     'Browsers resolve it themselves, also offline, and treat it as a secure context.',
     {
-      command:
-        project === null
-          ? null
-          : `manysite config --set "domainFormat=${format}"${which} && manysite rewrite${which}`,
+      command: project === null ? null : formatCommand(format, project.record),
       isSuggested,
     },
   );

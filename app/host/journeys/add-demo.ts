@@ -33,7 +33,9 @@ const makeVirtualenv = async (folder: string, job: JobContext): Promise<void> =>
 
 const demoProject = async (engine: Engine, folder: string): Promise<Project> => {
   const known = await engine.catalog.projects.findByFolder(folder);
-  return known === null ? addProject(engine, folder) : showProject(engine, known.id);
+  return known === null
+    ? addProject(engine, folder, { moved: 'no', projectId: null })
+    : showProject(engine, known.id);
 };
 
 /** Progress of one of several parts, as progress of the whole. */

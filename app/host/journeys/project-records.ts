@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
 import type { ProjectRecord } from '../../catalog/projects';
 import { AppError, type Database, type Project } from '../../contract';
+import { shownProjectName } from '../../core/names/project-name';
 import type { ProjectConfig } from '../../projects/project-config';
 import type { Engine } from '../engine';
 import { shownRoute } from '../running/hand-routes';
 import { warmDatabases } from '../running/project-run';
 
-/** The configuration of a known project, read now. */
-export const configOf = (engine: Engine, project: ProjectRecord): Promise<ProjectConfig> =>
-  engine.configs.load(project.folder);
+/** The configuration of a known project, read now, under the name that tells it from others. */
+export const configOf = async (engine: Engine, project: ProjectRecord): Promise<ProjectConfig> => {
+  const config = await engine.configs.load(project.folder);
+  return { ...config, name: shownProjectName(project.name, config.name) };
+};
 
 /** @throws AppError `no-active-database` */
 export const activeDatabaseOf = async (engine: Engine, project: ProjectRecord): Promise<Database> => {

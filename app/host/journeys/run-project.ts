@@ -1,4 +1,5 @@
 import { AppError, type Database, type Mode, type Site } from '../../contract';
+import { formatCommand, projectOption } from '../../core/names/command-words';
 import type { RoutedProject } from '../../core/routes/build-route-table';
 import type { ProjectConfig } from '../../projects/project-config';
 import type { SetOutcome } from '../../servers/server-set';
@@ -17,11 +18,13 @@ import { activeDatabaseOf, configOf, showProject } from './project-records';
 const refuseConflicts = (engine: Engine, wanted: RoutedProject): void => {
   const [conflict] = engine.router.conflictsWith(wanted);
   if (conflict === undefined) return;
+  const first = { name: conflict.first.name, id: conflict.first.projectId };
+  const second = { name: conflict.second.name, id: conflict.second.projectId };
   throw new AppError(
     'domain-conflict',
     `${conflict.second.name} has the same local domains as ${conflict.first.name}, which runs: ${conflict.domains.slice(0, 3).join(', ')}.`,
     {
-      hint: `Put "domainFormat": "${conflict.suggestedFormat}" into the manysite.local.json of ${conflict.second.name} and rewrite, or stop ${conflict.first.name}.`,
+      hint: `Give ${conflict.second.name} domains of its own: \`${formatCommand(conflict.suggestedFormat, second)}\`. Or stop the other: \`manysite stop${projectOption(first)}\`.`,
       data: { first: conflict.first, second: conflict.second, domains: conflict.domains },
     },
   );

@@ -1,6 +1,7 @@
 import { AppError } from '../../../contract';
+import { projectOption } from '../../../core/names/command-words';
 import type { ProjectConfig } from '../../../projects/project-config';
-import { type CheckDefinition, type DoctorContext, type Finding, fix, ofProject } from '../check';
+import { type CheckDefinition, type DoctorContext, type Finding, fix } from '../check';
 
 /** A check of a project that could be loaded. */
 const ofConfig =
@@ -22,11 +23,11 @@ const readable = async ({ project }: DoctorContext): Promise<Finding | null> => 
     fixes: isGone
       ? [
           fix('Say where it is now', 'Its databases stay.', {
-            command: `manysite add NEWFOLDER --moved${ofProject(record)}`,
+            command: `manysite add NEWFOLDER --moved${projectOption(record)}`,
             isSuggested: true,
           }),
           fix('Forget the project', 'Deletes its databases; dump files stay.', {
-            command: `manysite remove${ofProject(record).replace(' --project', '')}`,
+            command: `manysite remove${projectOption(record).replace(' --project', '')}`,
           }),
         ]
       : config.hint === null

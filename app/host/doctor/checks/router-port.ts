@@ -1,7 +1,8 @@
 import { AppError } from '../../../contract';
+import { projectOption } from '../../../core/names/command-words';
 import { firstFreePort } from '../../../router/listen/free-port';
 import { findPortHolder } from '../../../router/listen/port-holder';
-import { type CheckDefinition, type DoctorContext, type Finding, fix, ofProject } from '../check';
+import { type CheckDefinition, type DoctorContext, type Finding, fix } from '../check';
 
 const firstPort = 8000;
 
@@ -20,7 +21,7 @@ const examine = async ({ engine, settings, project }: DoctorContext): Promise<Fi
     message: `Its port ${stored} is taken by ${who}.`,
     fixes: [
       fix(`Move to port ${free}`, 'The addresses of all sites change with it.', {
-        command: `manysite start --port ${free}${project === null ? '' : ofProject(project.record)}`,
+        command: `manysite start --port ${free}${project === null ? '' : projectOption(project.record)}`,
         isSuggested: true,
       }),
       fix(`End ${who}`, `Then port ${stored} is free again, and no address changes.`),
