@@ -1,4 +1,4 @@
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkout, type Sandbox } from './sandbox';
 
@@ -17,5 +17,14 @@ export const makePlusProject = (sandbox: Sandbox, name: string, python: string):
   for (const part of ['manage.py', 'portal'])
     cpSync(join(source, part), join(folder, part), { recursive: true });
   writeFileSync(join(folder, 'manysite.local.json'), JSON.stringify({ django: { python } }));
+  return folder;
+};
+
+/** The same sites in a project as Divio lays it out: its settings come of aldryn's add-ons. */
+export const makeAldrynProject = (sandbox: Sandbox, name: string, python: string): string => {
+  const folder = makePlusProject(sandbox, name, python);
+  cpSync(join(source, 'aldryn'), folder, { recursive: true });
+  const managePy = readFileSync(join(folder, 'manage.py'), 'utf8');
+  writeFileSync(join(folder, 'manage.py'), managePy.replace('portal.settings', 'settings'));
   return folder;
 };
