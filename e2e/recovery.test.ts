@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Job, Notice, Status } from '../app/contract';
 import { attach } from '../app/host/attach/attach';
@@ -145,5 +146,46 @@ describe('after a host that was told to stop', () => {
     expect(next).toMatchObject({ exitCode: 0, stderr: '' });
     expect((await status()).servers).toEqual([]);
     await expectNothingLeft(sandbox);
+  });
+});
+
+/** Loaded into each thread of the host; the router's ends by an error when the file is there. */
+const plantedRouterEnd = (file: string): string => `
+  import { existsSync, rmSync } from 'node:fs';
+  import { isMainThread, workerData } from 'node:worker_threads';
+  if (!isMainThread && workerData?.limits !== undefined && workerData?.hosts !== undefined) {
+    setInterval(() => {
+      if (!existsSync(${JSON.stringify(file)})) return;
+      rmSync(${JSON.stringify(file)});
+      throw new Error('planted');
+    }, 20);
+  }`;
+
+describe('a router whose thread ends', () => {
+  it('is started again on its port with the newest routes, and given up when that happens again and again', async () => {
+    const trigger = join(sandbox.dataFolder, 'end-router');
+    const planted = join(sandbox.dataFolder, 'planted.mjs');
+    writeFileSync(planted, plantedRouterEnd(trigger));
+    sandbox.environment.NODE_OPTIONS = `--import ${pathToFileURL(planted).href}`;
+    await serveProject();
+    const { router } = await status();
+    const host = await attach({ start: false, environment: sandbox.environment });
+    for (const round of [1, 2, 3, 4, 5, 6]) {
+      writeFileSync(trigger, '');
+      await expect.poll(() => existsSync(trigger), { timeout: 20_000 }).toBe(false);
+      const ends = async (): Promise<number> =>
+        (await shownNotices()).filter(({ about }) => about.kind === 'router-ended').length;
+      await expect.poll(ends, { timeout: 20_000 }).toBe(round);
+      if (round < 6) expect(await answers()).toBe(200);
+    }
+    expect((await shownNotices()).at(-1)).toMatchObject({
+      severity: 'error',
+      about: { kind: 'router-ended', port: router.port, isBack: false },
+    });
+    expect((await status()).router.port).toBeNull();
+    await sandbox.json('start', '--project', 'shop');
+    expect((await status()).router).toEqual(router);
+    expect(await answers()).toBe(200);
+    await host?.close();
   });
 });

@@ -42,6 +42,7 @@ const noticeSubjectSchema = z.discriminatedUnion('kind', [
     /** Servers that no longer answered and were started again, each with its project. */
     restarted: z.array(z.string()),
   }),
+  z.object({ kind: z.literal('router-ended'), port: z.number().int(), isBack: z.boolean() }),
 ]);
 
 /** Something that happened to the engine by itself and that people should hear of, kept until it is dismissed. */

@@ -10,8 +10,8 @@ const maxBytes = 5 * 1024 * 1024;
 export const openLog = (dataFolder: string): Logger => {
   const file = join(dataFolder, 'logs', 'host.log');
   if (existsSync(file) && statSync(file).size > maxBytes) renameSync(file, `${file}.1`);
-  return pino(
-    { base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime },
-    destination({ dest: file, sync: true, mkdir: true }),
-  );
+  const stream = destination({ dest: file, sync: true, mkdir: true });
+  // On a full disk lines wait in memory for the next write; without a listener the first of them would end the host.
+  stream.on('error', () => undefined);
+  return pino({ base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime }, stream);
 };

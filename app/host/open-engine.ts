@@ -23,6 +23,8 @@ import { showNotices } from './recovery/notices';
 import type { RunFile } from './recovery/run-record';
 import { steadily } from './recovery/steadily';
 import { tellLastEnd } from './recovery/tell-last-end';
+import { tellRouterEnd } from './recovery/tell-router-end';
+import { watchSurroundings } from './recovery/watch-surroundings';
 import { DatabaseUses } from './running/database-uses';
 import { HandRoutes } from './running/hand-routes';
 import { recordFigures } from './running/mode-figures';
@@ -54,6 +56,10 @@ interface EngineOptions {
 
 /** PostgreSQL's major version, which names the cluster's folder. */
 const majorVersion = '18';
+
+/** Where the cluster of a data folder lies. */
+export const clusterFolderOf = (dataFolder: string): string => join(dataFolder, 'postgres', majorVersion);
+
 const orphanGraceMs = 5_000;
 
 /** Off Linux each look at the processes is a program that is run. */
@@ -104,7 +110,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
   if (reaped.length > 0) log.warn({ reaped }, 'ended servers that an earlier host left running');
   let follower: PostgresFollower | null = null;
   const cluster = await startCluster({
-    dataFolder: join(folders.data, 'postgres', majorVersion),
+    dataFolder: clusterFolderOf(folders.data),
     binariesCache: folders.cache,
     port: settings.values.postgresPort,
     superuserPassword: options.secret.superuserPassword,
@@ -139,7 +145,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       now,
       (error) => log.error(error, 'a job could not be written to the catalog'),
       (thrown, job) => {
-        const error = explainError(thrown);
+        const error = explainError(folders.data, thrown);
         if (error instanceof AppError && lossCodes.has(error.code)) follower?.cutOff(job);
         return error;
       },
@@ -154,6 +160,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       handRoutes,
       onRestartAsked: (serverId) => restartServer(engine, serverId),
       onServed: (sites) => showServed(engine, sites),
+      onEnd: (end) => tellRouterEnd(engine, end),
     });
     const engine: Engine = {
       folders,
@@ -204,7 +211,15 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
         .then(() => Promise.all([...runs.values()].map((run) => recordFigures(engine, run, 'in-time'))))
         .catch((error: unknown) => log.error(error, 'the servers could not be measured'));
     }, measureIntervalMs);
-    return { engine, close: (isOrdered) => closeEngine(engine, [timer, sizesTimer], isOrdered) };
+    const stopWatching = watchSurroundings(engine);
+    return {
+      engine,
+      close: (isOrdered) => {
+        for (const ticking of [timer, sizesTimer]) clearInterval(ticking);
+        stopWatching();
+        return closeEngine(engine, isOrdered);
+      },
+    };
   } catch (error) {
     await stopStep(log, 'the catalog', stopLimitsMs.catalog, async () => opened?.close());
     await stopStep(log, 'PostgreSQL', stopLimitsMs.cluster, () => cluster.stop());
@@ -212,13 +227,8 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
   }
 };
 
-const closeEngine = async (
-  engine: Engine,
-  timers: readonly NodeJS.Timeout[],
-  isOrdered: boolean,
-): Promise<string[]> => {
+const closeEngine = async (engine: Engine, isOrdered: boolean): Promise<string[]> => {
   const { log } = engine;
-  for (const timer of timers) clearInterval(timer);
   engine.watches.config.close();
   await stopStep(log, 'the watch of files', stopLimitsMs.watches, () => engine.watches.code.close());
   await stopStep(log, 'the jobs', stopLimitsMs.jobs, () => engine.jobs.close());

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../contract';
+import { writeByRename } from './attach/write-by-rename';
 
 const portSchema = z.int().min(1).max(65535);
 
@@ -38,9 +39,7 @@ export class SettingsFile {
   change(change: Partial<Settings>): void {
     this.#settings = { ...this.#settings, ...change };
     mkdirSync(this.configFolder, { recursive: true });
-    const temporary = `${this.#file}.${process.pid}`;
-    writeFileSync(temporary, `${JSON.stringify(this.#settings, null, 2)}\n`);
-    renameSync(temporary, this.#file);
+    writeByRename(this.#file, `${JSON.stringify(this.#settings, null, 2)}\n`);
   }
 
   #read(): Settings {
@@ -50,7 +49,10 @@ export class SettingsFile {
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
         return settingsSchema.parse({});
-      throw error;
+      throw new AppError('setting-invalid', `${this.#file} cannot be read: ${String(error)}`, {
+        hint: 'Let this user read it, or move it away to start with the defaults.',
+        cause: error,
+      });
     }
     try {
       return settingsSchema.parse(JSON.parse(text));

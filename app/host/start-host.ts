@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, version } from '../contract';
+import { dropBallast } from '../postgres/embedded/disk';
+import { asFolderError, hasNoRoom, inFolder } from './attach/folder-error';
 import { foldersOf } from './attach/folders';
 import { acquireLock } from './attach/lock';
 import { ensureSecret } from './attach/secret';
@@ -18,7 +20,7 @@ import { idleLimitMs, watchIdle } from './idle-watch';
 import { Turns } from './jobs/turns';
 import { findLayout } from './layout';
 import { openLog } from './log';
-import { type OpenEngine, openEngine } from './open-engine';
+import { clusterFolderOf, type OpenEngine, openEngine } from './open-engine';
 import { explainError } from './recovery/explain-error';
 import { openRunFile, type RunFile } from './recovery/run-record';
 import type { RunningHost } from './running-host';
@@ -42,25 +44,20 @@ const idleLimitOf = (environment: NodeJS.ProcessEnv): number => {
 
 const prepareFolders = (environment: NodeJS.ProcessEnv) => {
   const folders = foldersOf(environment);
-  try {
-    mkdirSync(folders.data, { recursive: true });
-  } catch (cause) {
-    throw new AppError('folder-unreachable', `The data folder ${folders.data} cannot be made.`, {
-      hint: 'Set MANYSITE_DATA to a folder of yours.',
-      cause,
-    });
-  }
+  inFolder(folders.data, () => mkdirSync(folders.data, { recursive: true }));
   return folders;
 };
 
 /**
  * Starts the host of a data folder: lock, secret and door. PostgreSQL and the rest start with the first call that needs them.
  *
- * @throws AppError `host-running`, `folder-unreachable`, `build-missing`, `setting-invalid`
+ * @throws AppError `host-running`, `folder-unreachable`, `disk-full`, `build-missing`, `setting-invalid`, `not-authorised`
  */
 export const startHost = async (environment: NodeJS.ProcessEnv): Promise<RunningHost> => {
   const layout = findLayout();
   const folders = prepareFolders(environment);
+  // Nothing could be written, not even the lock; PostgreSQL would use the reserve up at its start anyway.
+  if (hasNoRoom(folders.data)) await dropBallast(clusterFolderOf(folders.data));
   const lock = acquireLock(folders.data, version);
   let openedDoor: Door | null = null;
   let openedRun: RunFile | null = null;
@@ -80,6 +77,11 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
     });
     const secret = ensureSecret(folders.data);
     const settings = new SettingsFile(folders.config);
+    if (runFile.isCopy) {
+      // The original keeps its ports: both can run at once.
+      settings.change({ routerPort: null, doorPort: null, postgresPort: null });
+      log.warn({ dataFolder: folders.data }, 'the data folder is a copy, so it gets ports of its own');
+    }
 
     const closeEverything = async (isOrdered: boolean): Promise<string[]> => {
       openedDoor?.lock();
@@ -207,7 +209,7 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
         ...noticeCalls(context),
       }),
       onError: (error) => log.error(error, 'the door met an error'),
-      explain: explainError,
+      explain: (error) => explainError(folders.data, error),
       onClients: () => idle.look(),
     });
     if (settings.values.doorPort !== openedDoor.port) settings.change({ doorPort: openedDoor.port });
@@ -218,6 +220,6 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
     await openedDoor?.close('Manysite could not start');
     openedRun?.close();
     lock.release();
-    throw error;
+    throw asFolderError(folders.data, error);
   }
 };

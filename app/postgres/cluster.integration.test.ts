@@ -54,7 +54,8 @@ describe('the embedded PostgreSQL', () => {
   test('runs with the settings and the locale that imports rely on, unprivileged, on loopback only', async () => {
     const cluster = await start();
     expect(cluster.version).toMatch(/^18\./);
-    expect(cluster.hasBallast).toBe(true);
+    expect((await stat(join(options.dataFolder, 'manysite-ballast'))).size).toBe(64 * 1024 * 1024);
+    expect(await cluster.keepBallast()).toBe(true);
     const shown = await cluster.query<{ name: string; setting: string }>(
       'postgres',
       `select name, setting from pg_settings where name in ('fsync', 'wal_level', 'max_wal_senders', 'synchronous_commit',

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '../contract';
 import type { RestartBudget } from '../core/recovery/restart-budget';
 import { sqlStateOf } from './database-errors';
-import { ensureBallast } from './embedded/disk';
+import { ballastFile, ensureBallast } from './embedded/disk';
 import { type KeptServer, keepRunning, type ServerEvent, serverBudget } from './embedded/keep-running';
 import { runServer } from './embedded/run-server';
 import { openSuperuser, type Superuser, superuserName } from './embedded/superuser';
@@ -37,8 +38,14 @@ export interface Cluster
   readonly dataFolder: string;
   /** Copies of databases share blocks with their origin: XFS, btrfs, APFS. */
   readonly sharesBlocks: boolean;
-  /** False when the disk had no room for the 64 MB kept in reserve. */
+  /** False when the disk had no room for the 64 MB kept in reserve, or a start on a full disk has used them up. */
   readonly hasBallast: boolean;
+  /**
+   * Makes the 64 MB that are kept in reserve again, where a start on a full disk has used them up.
+   *
+   * @returns false when the disk has no room for them
+   */
+  keepBallast(): Promise<boolean>;
   /**
    * Resolves while sessions can be made; waits while the server is started again.
    *
@@ -115,7 +122,8 @@ export const startCluster = async (options: ClusterOptions): Promise<Cluster> =>
   };
   try {
     const version = await prepareDatabases(superuser);
-    const hasBallast = await ensureBallast(dataFolder, account);
+    const keepBallast = () => ensureBallast(dataFolder, account);
+    await keepBallast();
     const server = keepRunning(first, {
       dataFolder,
       logFile,
@@ -134,7 +142,10 @@ export const startCluster = async (options: ClusterOptions): Promise<Cluster> =>
       logFile,
       dataFolder,
       sharesBlocks,
-      hasBallast,
+      get hasBallast() {
+        return existsSync(ballastFile(dataFolder));
+      },
+      keepBallast,
       get pid() {
         return server.pid;
       },

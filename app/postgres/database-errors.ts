@@ -42,9 +42,12 @@ const isLoss = ({ code, originalCode, kind, message }: Readonly<Record<string, u
 /** Whether work failed because its session ended or none could be made, so that it may succeed once the server is back. */
 export const isSessionLost = (error: unknown): boolean => chainOf(error).some(isLoss);
 
-/** Whether the server had no room on its disk. */
+/** PostgreSQL's own answer, and those of the file system. */
+const fullCodes = new Set<unknown>(['53100', 'ENOSPC', 'EDQUOT']);
+
+/** Whether the server, or we, had no room on the disk. */
 export const isOutOfSpace = (error: unknown): boolean =>
-  chainOf(error).some(({ code, originalCode }) => code === '53100' || originalCode === '53100');
+  chainOf(error).some(({ code, originalCode }) => fullCodes.has(code) || fullCodes.has(originalCode));
 
 /**
  * Runs a statement about a whole database; what may go wrong without a bug becomes an AppError.

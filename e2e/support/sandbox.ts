@@ -72,18 +72,8 @@ const nextRouterPort = (): number => {
   return range + (sandboxCount % routerPortsOfProcess);
 };
 
-/**
- * @param options.isNew nothing is chosen yet, as on a user's first day. Otherwise the router's port is, since hosts that share a
- *   machine would take it from each other between a stop and the next start
- */
-export const openSandbox = (options: { readonly isNew?: boolean } = {}): Sandbox => {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'manysite-e2e-'));
-  // PostgreSQL's own user must be able to enter.
-  chmodSync(dataFolder, 0o755);
-  if (options.isNew !== true) {
-    mkdirSync(join(dataFolder, 'config'));
-    writeFileSync(join(dataFolder, 'config/settings.json'), JSON.stringify({ routerPort: nextRouterPort() }));
-  }
+/** The same in a folder that is there already. */
+export const sandboxAt = (dataFolder: string): Sandbox => {
   const { MANYSITE_DATA: _, ...inherited } = process.env;
   const environment = {
     ...inherited,
@@ -122,4 +112,19 @@ export const openSandbox = (options: { readonly isNew?: boolean } = {}): Sandbox
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
+};
+
+/**
+ * @param options.isNew nothing is chosen yet, as on a user's first day. Otherwise the router's port is, since hosts that share a
+ *   machine would take it from each other between a stop and the next start
+ */
+export const openSandbox = (options: { readonly isNew?: boolean } = {}): Sandbox => {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'manysite-e2e-'));
+  // PostgreSQL's own user must be able to enter.
+  chmodSync(dataFolder, 0o755);
+  if (options.isNew !== true) {
+    mkdirSync(join(dataFolder, 'config'));
+    writeFileSync(join(dataFolder, 'config/settings.json'), JSON.stringify({ routerPort: nextRouterPort() }));
+  }
+  return sandboxAt(dataFolder);
 };

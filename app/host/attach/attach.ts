@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { AppError, errorShapeSchema, version } from '../../contract';
 import { processStartTime } from '../../servers/process-identity';
 import { type Client, type Connection, connect } from './connect';
+import { diskFull, hasNoRoom, inFolder } from './folder-error';
 import { foldersOf } from './folders';
 import { type Lock, readLiveLock } from './lock';
 import { readSecret } from './secret';
@@ -54,16 +55,11 @@ export const startFailureSchema = z.object({ pid: z.number(), error: errorShapeS
 /** Starts a host that outlives this process. What it prints before its own log is open goes to `startLog`. */
 const spawnHost = (dataFolder: string, environment: NodeJS.ProcessEnv): Spawned => {
   const logs = join(dataFolder, 'logs');
-  try {
-    mkdirSync(logs, { recursive: true });
-  } catch (cause) {
-    throw new AppError('folder-unreachable', `The data folder ${dataFolder} cannot be written to.`, {
-      hint: 'Set MANYSITE_DATA to a folder of yours.',
-      cause,
-    });
-  }
   const startLog = join(logs, 'host-start.log');
-  const output = openSync(startLog, 'a', 0o600);
+  const output = inFolder(dataFolder, () => {
+    mkdirSync(logs, { recursive: true });
+    return openSync(startLog, 'a', 0o600);
+  });
   try {
     const offsetBytes = fstatSync(output).size;
     const child = spawn(process.execPath, ['--enable-source-maps', hostEntry()], {
@@ -109,6 +105,8 @@ const startFailure = ({ pid, startLog, offsetBytes }: Spawned): AppError => {
     .map(parsedFailure)
     .find((candidate) => candidate?.pid === pid);
   if (failure) return AppError.fromShape(failure.error);
+  if (hasNoRoom(dirname(startLog)))
+    return diskFull(dirname(startLog), 'the host could not start, nor write down why', null);
   return new AppError('host-unreachable', 'The host of Manysite ended while it started.', {
     hint: `Its output is in ${startLog}.`,
     data: { output: text.slice(-4000) },

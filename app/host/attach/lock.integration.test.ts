@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -72,6 +72,52 @@ describe('the lock of a data folder', () => {
     expect(readLiveLock(folder)).toMatchObject({ pid: process.pid, port: 4711, version: '1.2.3' });
     lock.release();
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('is a dead one where its process is of another start of the system, though pid and ticks are those of one that runs', () => {
+    const lock = acquireLock(folder, '1.2.3');
+    const [, ticks] = (readLiveLock(folder)?.startTime ?? '').split(' ');
+    lock.release();
+    const startTime = `7c9e6679-7425-40de-944b-e07fc1f90ae7 ${ticks}`;
+    writeFileSync(place(), JSON.stringify({ pid: process.pid, startTime, port: 1, version: '0.0.1' }));
+    expect(readLiveLock(folder)).toBeNull();
+  });
+
+  it('in a copy of the folder is another folder’s, and in a renamed one still its own', () => {
+    const lock = acquireLock(folder, '1.2.3');
+    lock.publish(4711);
+    const copy = `${folder}-copy`;
+    cpSync(folder, copy, { recursive: true });
+    expect(readLiveLock(copy)).toBeNull();
+    const second = acquireLock(copy, '1.2.3');
+    second.publish(4712);
+    expect([readLiveLock(folder)?.port, readLiveLock(copy)?.port]).toEqual([4711, 4712]);
+    const renamed = `${copy}-renamed`;
+    renameSync(copy, renamed);
+    expect(readLiveLock(renamed)?.port).toBe(4712);
+    rmSync(renamed, { recursive: true });
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['half a lock', '{"pid": 41, "startT'],
+    ['another file', 'not JSON at all'],
+    ['JSON of another shape', '{"pid": "41"}'],
+  ])('that holds %s belongs to nobody', (_case, text) => {
+    writeFileSync(place(), text);
+    expect(readLiveLock(folder)).toBeNull();
+    const lock = acquireLock(folder, '1.2.3');
+    expect(readLiveLock(folder)?.pid).toBe(process.pid);
+    lock.release();
+  });
+
+  it('takes away what others left that were killed while they wrote it, and nothing of those that live', () => {
+    // No process has the first pid.
+    const left = ['host.lock.4194305.x', 'host.run.4194305', 'secret.4194305'];
+    const living = `host.lock.${process.ppid}.x`;
+    for (const name of [...left, living]) writeFileSync(join(folder, name), '');
+    acquireLock(folder, '1.2.3').release();
+    expect(readdirSync(folder)).toEqual([living]);
   });
 
   it('is not released for another who holds it by now', () => {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../contract';
 import { processStartTime } from '../../servers/process-identity';
+import { inFolder } from './folder-error';
+import { folderIdOf } from './folder-id';
 
 /** What the lock file of a data folder says about its host. `port` is null while the host starts. */
 const lockSchema = z.object({
@@ -11,6 +13,8 @@ const lockSchema = z.object({
   startTime: z.string(),
   port: z.number().int().nullable(),
   version: z.string(),
+  /** Of the data folder: the lock in a copy of it is another folder's. Absent in locks of older versions. */
+  folderId: z.string().optional(),
 });
 export type Lock = z.infer<typeof lockSchema>;
 
@@ -40,18 +44,28 @@ const parseLock = (text: string): Lock | null => {
   }
 };
 
-const isAlive = (lock: Lock): boolean => processStartTime(lock.pid) === lock.startTime;
+const isAlive = (lock: Lock, dataFolder: string): boolean =>
+  processStartTime(lock.pid) === lock.startTime &&
+  (lock.folderId === undefined || lock.folderId === folderIdOf(dataFolder));
 
-/** The lock of a host that runs now, or null: none, or one that a dead host left (pid gone, or given to another process). */
+/**
+ * The lock of a host that runs now, or null: none, or one that a dead host left (its pid gone, or given to another process, also of
+ * another start of the system), or one that came with a copy of another folder.
+ */
 export const readLiveLock = (dataFolder: string): Lock | null => {
   const text = readText(lockFile(dataFolder));
   const lock = text === null ? null : parseLock(text);
-  return lock !== null && isAlive(lock) ? lock : null;
+  return lock !== null && isAlive(lock, dataFolder) ? lock : null;
 };
 
 const write = (dataFolder: string, lock: Lock): string => {
   const temporary = join(dataFolder, `host.lock.${lock.pid}.${randomUUID()}`);
-  writeFileSync(temporary, JSON.stringify(lock), { mode: 0o600 });
+  try {
+    writeFileSync(temporary, JSON.stringify(lock), { mode: 0o600 });
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
   return temporary;
 };
 
@@ -96,7 +110,7 @@ const takePlace = (dataFolder: string, file: string, own: Lock): Lock | null => 
       const staleText = readText(file);
       if (staleText === null) continue;
       const holder = parseLock(staleText);
-      if (holder !== null && isAlive(holder)) return holder;
+      if (holder !== null && isAlive(holder, dataFolder)) return holder;
       const takeover = `${file}.takeover`;
       const rival = takePlace(dataFolder, takeover, own);
       if (rival !== null) return rival;
@@ -114,24 +128,35 @@ const takePlace = (dataFolder: string, file: string, own: Lock): Lock | null => 
   }
 };
 
+/** What hosts left that were killed while they wrote: each such file has its writer's pid in its name. */
+const removeHalfWritten = (dataFolder: string): void => {
+  for (const name of readdirSync(dataFolder)) {
+    const pid = Number(/^(?:host\.lock|host\.run|secret)\.(\d+)(?:\.|$)/.exec(name)?.[1]);
+    if (pid > 0 && pid !== process.pid && processStartTime(pid) === null)
+      rmSync(join(dataFolder, name), { force: true });
+  }
+};
+
 /**
  * Makes this process the only host of a data folder.
  * A lock of a dead process is recognised by pid and start time, and taken over.
  *
- * @throws AppError `host-running` when another host holds it
+ * @throws AppError `host-running` when another host holds it, `folder-unreachable`, `disk-full`
  */
 export const acquireLock = (dataFolder: string, version: string): HeldLock => {
   const startTime = processStartTime(process.pid);
   if (startTime === null) throw new Error('the start time of this process cannot be read');
-  const own: Lock = { pid: process.pid, startTime, port: null, version };
+  const folderId = inFolder(dataFolder, () => folderIdOf(dataFolder));
+  const own: Lock = { pid: process.pid, startTime, port: null, version, folderId };
   const file = lockFile(dataFolder);
-  const holder = takePlace(dataFolder, file, own);
+  const holder = inFolder(dataFolder, () => takePlace(dataFolder, file, own));
   if (holder !== null) {
     throw new AppError('host-running', `Manysite already runs on ${dataFolder} (process ${holder.pid}).`, {
       hint: 'Use it, or stop it with `manysite quit`.',
       data: { pid: holder.pid },
     });
   }
+  inFolder(dataFolder, () => removeHalfWritten(dataFolder));
   return {
     publish: (port) => renameSync(write(dataFolder, { ...own, port }), file),
     release: () => removeOwn(file, own),

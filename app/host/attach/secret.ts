@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../contract';
+import { writeByRename } from './write-by-rename';
 
 const secretSchema = z.object({
   /** Opens the door. */
@@ -47,8 +48,6 @@ export const ensureSecret = (dataFolder: string): Secret => {
   if (existing !== null) return existing;
   const fresh = (): string => randomBytes(32).toString('base64url');
   const secret: Secret = { token: fresh(), superuserPassword: fresh() };
-  const temporary = `${secretFile(dataFolder)}.${process.pid}`;
-  writeFileSync(temporary, JSON.stringify(secret), { mode: 0o600 });
-  renameSync(temporary, secretFile(dataFolder));
+  writeByRename(secretFile(dataFolder), JSON.stringify(secret));
   return secret;
 };

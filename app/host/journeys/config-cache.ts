@@ -19,13 +19,20 @@ const sourcesOf = ({ folder, detected, envFiles, settingsFiles }: ProjectConfig)
   ...(detected.python.virtualenv === null ? [] : [join(detected.python.virtualenv, 'pyvenv.cfg')]),
 ];
 
+const absent = new Set<unknown>(['ENOENT', 'ENOTDIR', 'EACCES']);
+
+/** What a project is made of where nothing is known of it yet. */
+const usualSources = (folder: string): string[] =>
+  ['manysite.json', 'manysite.local.json', 'manage.py', '.venv/bin/python', 'venv/bin/python'].map((file) =>
+    join(folder, file),
+  );
+
 const modifiedAt = async (file: string): Promise<string> => {
   try {
     const { mtimeMs, size } = await stat(file);
     return `${mtimeMs}/${size}`;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-      return 'none';
+    if (error instanceof Error && 'code' in error && absent.has(error.code)) return 'none';
     throw error;
   }
 };
@@ -40,7 +47,16 @@ const fingerprintOf = async (config: ProjectConfig): Promise<string> =>
 export class ConfigCache {
   readonly #entries = new Map<string, Entry>();
 
+  /** Also of projects that cannot be read now: whether they can again is seen by these files. */
+  readonly #sources = new Map<string, readonly string[]>();
+
   constructor(private readonly environment: NodeJS.ProcessEnv) {}
+
+  /** Another value than before means that the project may read otherwise now, e.g. because its folder is gone or back. */
+  async signOf(folder: string): Promise<string> {
+    const sources = [folder, ...(this.#sources.get(folder) ?? usualSources(folder))];
+    return (await Promise.all(sources.map(modifiedAt))).join(' ');
+  }
 
   /** @throws AppError those of `loadConfig` */
   async load(folder: string): Promise<ProjectConfig> {
@@ -48,6 +64,7 @@ export class ConfigCache {
     if (known !== undefined && (await fingerprintOf(known.config)) === known.fingerprint) return known.config;
     this.#entries.delete(folder);
     const config = await loadConfig({ folder, environment: this.environment });
+    this.#sources.set(folder, sourcesOf(config));
     this.#entries.set(folder, { config, fingerprint: await fingerprintOf(config) });
     return config;
   }

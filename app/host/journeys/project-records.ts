@@ -68,6 +68,10 @@ export const findDatabase = async (
 
 const shownFormat = (config: ProjectConfig | null): string => config?.domainFormat ?? '';
 
+/** What becomes of servers whose project is in trouble. */
+const servingOn =
+  'Its servers go on with what they have loaded; one that ends is started again when the project is in order.';
+
 const configOrTrouble = async (
   engine: Engine,
   record: ProjectRecord,
@@ -97,6 +101,7 @@ export const databasesOf = async (engine: Engine, projectId: string): Promise<Da
 export const showProject = async (engine: Engine, projectId: string): Promise<Project> => {
   const record = await engine.catalog.projects.get(projectId);
   const { config, trouble } = await configOrTrouble(engine, record);
+  const isRunning = engine.runs.has(record.id);
   const project: Project = {
     id: record.id,
     name: config?.name ?? record.name,
@@ -104,13 +109,13 @@ export const showProject = async (engine: Engine, projectId: string): Promise<Pr
     mode: record.mode,
     domainFormat: shownFormat(config),
     activeDatabaseId: record.activeDatabaseId,
-    isRunning: engine.runs.has(record.id),
+    isRunning,
     figures: await engine.catalog.runFacts.of(record.id),
     watch: engine.watches.code.shown(record.id),
     routes: engine.handRoutes
       .of(record.id)
       .map((route) => shownRoute(route, engine.runs.get(record.id)?.active.databaseId ?? null)),
-    trouble,
+    trouble: trouble !== null && isRunning ? `${trouble} ${servingOn}` : trouble,
   };
   engine.store.put('projects', project);
   const databases = await databasesOf(engine, projectId);

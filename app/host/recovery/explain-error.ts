@@ -1,5 +1,6 @@
 import { AppError } from '../../contract';
 import { isOutOfSpace, isSessionLost } from '../../postgres/database-errors';
+import { diskFull } from '../attach/folder-error';
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -8,7 +9,7 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
  *
  * @returns the error that people read; every other error as it is
  */
-export const explainError = (error: unknown): unknown => {
+export const explainError = (dataFolder: string, error: unknown): unknown => {
   if (isSessionLost(error)) {
     return new AppError(
       'postgres-lost',
@@ -20,11 +21,6 @@ export const explainError = (error: unknown): unknown => {
       },
     );
   }
-  if (!(error instanceof AppError) && isOutOfSpace(error)) {
-    return new AppError('disk-full', `The disk of the data folder is full: ${messageOf(error)}`, {
-      hint: 'Free space on that disk, or delete databases that are no longer needed, then try again.',
-      cause: error,
-    });
-  }
-  return error;
+  if (error instanceof AppError || !isOutOfSpace(error)) return error;
+  return diskFull(dataFolder, messageOf(error), error);
 };

@@ -1,9 +1,10 @@
-import { readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type LastEnd, lastEndOf } from '../../core/recovery/last-end';
 import { bootId } from '../../servers/process-identity';
 import { folderIdOf } from '../attach/folder-id';
+import { writeByRename } from '../attach/write-by-rename';
 import type { Logger } from '../log';
 
 /** So much older than a host's end its last sign of life is at most. */
@@ -30,6 +31,8 @@ type RunRecord = z.infer<typeof recordSchema>;
 
 /** What this host leaves for the next one: that it ran, its signs of life, and its end where it lives to tell it. */
 export interface RunFile {
+  /** The folder was copied, or brought here from another disk, since the last host of it ran. */
+  readonly isCopy: boolean;
   /** How the last host ended, until `settle`; null where there is nothing to tell of. */
   readonly lastEnd: LastEnd | null;
   /** The last end was dealt with. */
@@ -77,9 +80,7 @@ export const openRunFile = (dataFolder: string, now: () => Date, log: Pick<Logge
   };
   const write = (change: Partial<RunRecord>): void => {
     record = { ...record, ...change };
-    const temporary = `${file}.${process.pid}`;
-    writeFileSync(temporary, JSON.stringify(record), { mode: 0o600 });
-    renameSync(temporary, file);
+    writeByRename(file, JSON.stringify(record));
   };
   const tryTo = (work: () => void): void => {
     try {
@@ -92,6 +93,7 @@ export const openRunFile = (dataFolder: string, now: () => Date, log: Pick<Logge
   const timer = setInterval(() => tryTo(() => utimesSync(file, now(), now())), signIntervalMs);
   timer.unref();
   return {
+    isCopy: last !== null && last.record.folderId !== here.folderId,
     get lastEnd() {
       return record.untold;
     },

@@ -45,6 +45,7 @@ beforeEach(async () => {
     handRoutes: new HandRoutes(),
     onRestartAsked: () => undefined,
     onServed: () => undefined,
+    onEnd: () => undefined,
   });
   engine = { router, runs, retiring: new Set(), holds, log };
   await router.ensure(null);

@@ -1,4 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../../contract';
+import { type RestartBudget, restartDelay } from '../../core/recovery/restart-budget';
 import { buildRouteTable, type RouteConflict, type RoutedProject } from '../../core/routes/build-route-table';
 import type { RouteTable } from '../../core/routes/route-table';
 import { firstFreePort } from '../../router/listen/free-port';
@@ -13,7 +15,15 @@ import type { RequestHolds } from './request-holds';
 
 /** Where the first start looks for a free port. */
 const firstRouterPort = 8000;
-const respawnLimit = 5;
+
+const budget: RestartBudget = { windowMs: 5 * 60_000, limit: 5, firstDelayMs: 100, longestDelayMs: 2_000 };
+
+/** A router that ended by itself, and whether it was started again; one that was not is started by `ensure`. */
+export interface RouterEnd {
+  readonly port: number;
+  readonly isBack: boolean;
+  readonly reason: string;
+}
 
 interface RouterHoldOptions {
   readonly workerUrl: URL;
@@ -26,6 +36,7 @@ interface RouterHoldOptions {
   readonly handRoutes: HandRoutes;
   readonly onRestartAsked: (serverId: string) => void;
   readonly onServed: (sites: readonly ServedSite[]) => void;
+  readonly onEnd: (end: RouterEnd) => void;
 }
 
 /** Where the router is, and where the settings say that it belongs. */
@@ -40,7 +51,8 @@ export class RouterHold {
   /** Starts and moves come one after the other. */
   #last: Promise<unknown> = Promise.resolve();
   #revision = 0;
-  #respawns = 0;
+  /** When it ended by itself or could not be started again; milliseconds since 1970. */
+  readonly #ends: number[] = [];
   #isClosed = false;
 
   constructor(private readonly options: RouterHoldOptions) {}
@@ -176,21 +188,31 @@ export class RouterHold {
     if (event.type === 'served') this.options.onServed(event.sites);
     if (event.type === 'accept-failed')
       this.options.log.warn(event, 'the router could not take a connection');
-    if (event.type === 'crashed' && router === this.#router) this.#respawn(event.error);
+    if (event.type === 'crashed' && router === this.#router) {
+      this.#router = null;
+      this.options.log.error(event.error, 'the router ended; it is started again');
+      void this.#startAgain(router.port, event.error);
+    }
   }
 
-  #respawn(error: AppError): void {
-    const port = this.#router?.port;
-    if (this.#isClosed || port === undefined) return;
-    this.#router = null;
-    this.#respawns += 1;
-    this.options.log.error(error, 'the router ended; it is started again');
-    if (this.#respawns > respawnLimit) {
+  /** Never rejects: a router that cannot be started again is told of. */
+  async #startAgain(port: number, error: unknown): Promise<void> {
+    const now = Date.now();
+    this.#ends.push(now);
+    const reason = error instanceof Error ? error.message : String(error);
+    const delayMs = restartDelay(this.#ends, now, budget);
+    if (delayMs === null) {
       this.options.store.setRouter({ url: null, port: null });
-      return;
+      return this.options.onEnd({ port, isBack: false, reason });
     }
-    this.ensure(port).catch((error: unknown) =>
-      this.options.log.error(error, 'the router could not be started again'),
-    );
+    await delay(delayMs);
+    if (this.#isClosed) return;
+    try {
+      await this.ensure(port);
+      this.options.onEnd({ port, isBack: true, reason });
+    } catch (failure) {
+      this.options.log.error(failure, 'the router could not be started again');
+      await this.#startAgain(port, failure);
+    }
   }
 }

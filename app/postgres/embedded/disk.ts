@@ -6,8 +6,10 @@ import type { Account } from './account';
 
 const ballastBytes = 64 * 1024 * 1024;
 const chunkBytes = 1024 * 1024;
+/** With less than this beside it the ballast would itself be what fills the disk. */
+const roomBytes = 3 * ballastBytes;
 
-const ballastFile = (dataFolder: string): string => join(dataFolder, 'manysite-ballast');
+export const ballastFile = (dataFolder: string): string => join(dataFolder, 'manysite-ballast');
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
 
@@ -15,7 +17,7 @@ const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoExc
  * Keeps 64 MB of the disk in reserve: on a full disk PostgreSQL cannot restart, unless something can be
  * deleted for it (dumps spec, "Import as a whole"). Random bytes, since file systems may compress others away.
  *
- * @returns false when the disk has no room for it
+ * @returns false when the disk has no room for it: 256 MB
  */
 export const ensureBallast = async (dataFolder: string, account: Account | null): Promise<boolean> => {
   const file = ballastFile(dataFolder);
@@ -24,6 +26,8 @@ export const ensureBallast = async (dataFolder: string, account: Account | null)
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
   }
+  const { bavail, bsize } = await statfs(dataFolder);
+  if (bavail * bsize < ballastBytes + roomBytes) return false;
   const unfinished = `${file}.new`;
   try {
     const handle = await open(unfinished, 'w', 0o600);

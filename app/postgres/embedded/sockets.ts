@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmod, chown, lstat, mkdir } from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +29,8 @@ const makePrivate = async (folder: string, account: Account | null): Promise<boo
 
 /**
  * A private folder for the Unix socket: beside the cluster, or, where that path is too long for a socket,
- * a short one in the system's temporary folder.
+ * a short one in the system's temporary folder. Sockets that an earlier server left in it are removed, so no server may run on the
+ * data folder.
  *
  * @returns null where there can be none; TCP on loopback always works
  */
@@ -40,7 +41,12 @@ export const prepareSocketFolder = async (
   if (process.platform === 'win32') return null;
   const digest = createHash('sha256').update(dataFolder).digest('hex').slice(0, 12);
   for (const folder of [`${dataFolder}.socket`, join(tmpdir(), `manysite-${digest}`)]) {
-    if (fitsSocket(folder) && (await makePrivate(folder, account))) return folder;
+    if (!fitsSocket(folder) || !(await makePrivate(folder, account))) continue;
+    // The folder is ours alone, and no server of it runs now: what is in it was left by one that was killed.
+    for (const name of await readdir(folder)) {
+      if (/^\.s\.PGSQL\.\d+(\.lock)?$/.test(name)) await rm(join(folder, name), { force: true });
+    }
+    return folder;
   }
   return null;
 };

@@ -20,7 +20,7 @@ const postgres = async ({ engine }: DoctorContext): Promise<Finding> => {
   return {
     state: 'warning',
     message: `${place} The disk had no room for the 64 MB that are kept in reserve, so that it may not start again on a full disk.`,
-    fixes: [fix('Free space on that disk', 'The reserve is made at the next start.')],
+    fixes: [fix('Free space on that disk', 'The reserve is made by itself as soon as there are 256 MB.')],
   };
 };
 

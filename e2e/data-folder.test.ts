@@ -1,0 +1,199 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Database, Status } from '../app/contract';
+import { liveDump } from './support/made-project';
+import { expectNothingLeft } from './support/nothing-left';
+import { checkout, type Sandbox, sandboxAt } from './support/sandbox';
+import { makeTinyProject } from './support/tiny-project';
+import { visit } from './support/visitor';
+
+/** What becomes of a data folder that is moved, copied, damaged or not writable. The project lies elsewhere. */
+let place: string;
+let sandboxes: Sandbox[];
+beforeEach(() => {
+  place = mkdtempSync(join(tmpdir(), 'manysite-place-'));
+  chmodSync(place, 0o755);
+  sandboxes = [];
+});
+afterEach(async () => {
+  for (const sandbox of sandboxes) await sandbox.dispose();
+  rmSync(place, { recursive: true, force: true });
+});
+
+const at = (name: string): Sandbox => {
+  mkdirSync(join(place, name), { recursive: true });
+  const sandbox = sandboxAt(join(place, name));
+  sandboxes.push(sandbox);
+  return sandbox;
+};
+
+const project = (): string => join(place, 'elsewhere/projects/shop');
+
+const serveProject = async (sandbox: Sandbox): Promise<void> => {
+  makeTinyProject({ ...sandbox, dataFolder: join(place, 'elsewhere') }, 'shop');
+  await sandbox.json('add', project());
+  await sandbox.json('import', liveDump, '--project', project());
+  await sandbox.json('start', '--project', project());
+};
+
+const status = async (sandbox: Sandbox): Promise<Status> =>
+  (await sandbox.json('status', '--project', 'shop')) as Status;
+const answers = async (sandbox: Sandbox): Promise<number> =>
+  (await visit({ port: (await status(sandbox)).router.port ?? 0, host: 'portal.127.0.0.1.nip.io' })).status;
+const valuesOf = (sandbox: Sandbox, file: string): Record<string, unknown> =>
+  JSON.parse(readFileSync(join(sandbox.dataFolder, file), 'utf8'));
+const databases = async (sandbox: Sandbox): Promise<Database[]> =>
+  (await sandbox.json('databases', '--project', 'shop')) as Database[];
+
+describe('a data folder', () => {
+  it('that was moved while its host was killed works where it is now: nothing in it knows its path', async () => {
+    const first = at('before');
+    await serveProject(first);
+    const { postgresPort, routerPort } = valuesOf(first, 'config/settings.json');
+    const pid = Number(valuesOf(first, 'host.lock').pid);
+    const postmaster = Number(
+      readFileSync(join(first.dataFolder, 'postgres/18/postmaster.pid'), 'utf8').split('\n')[0],
+    );
+    for (const victim of [pid, postmaster]) process.kill(victim, 'SIGKILL');
+    await expect.poll(() => existsSync(`/proc/${pid}`), { timeout: 20_000 }).toBe(false);
+    renameSync(first.dataFolder, join(place, 'after'));
+    const second = at('after');
+    const next = await second.run('databases', '--project', 'shop');
+    expect(next.stderr).toContain('The host was killed at');
+    expect(await databases(second)).toMatchObject([{ state: 'ready', isActive: true }]);
+    await expect.poll(() => answers(second), { timeout: 60_000, interval: 500 }).toBe(200);
+    expect(valuesOf(second, 'config/settings.json')).toMatchObject({ postgresPort, routerPort });
+    await second.json('import', liveDump, '--project', 'shop', '--label', 'again');
+    await expectNothingLeft(second);
+    expect(existsSync(first.dataFolder)).toBe(false);
+  });
+
+  it('that was copied while its host ran is another one: both run at once, on ports of their own', async () => {
+    const original = at('original');
+    await serveProject(original);
+    // A cluster that is written to cannot be copied file by file; this one is at rest but for its lock.
+    await original.json('stop', '--project', 'shop');
+    execFileSync('cp', ['-a', original.dataFolder, join(place, 'copy')]);
+    const copy = at('copy');
+    const next = await copy.run('databases', '--project', 'shop');
+    expect(next.exitCode).toBe(0);
+    expect(next.stderr).toContain('This data folder is a copy of one that was in use');
+    expect(await databases(copy)).toMatchObject([{ state: 'ready' }]);
+    for (const sandbox of [original, copy]) {
+      await sandbox.json('start', '--project', 'shop');
+      expect(await answers(sandbox)).toBe(200);
+    }
+    const [ours, theirs] = [original, copy].map((sandbox) => valuesOf(sandbox, 'config/settings.json'));
+    for (const port of ['postgresPort', 'routerPort', 'doorPort'])
+      expect(theirs?.[port]).not.toBe(ours?.[port]);
+    expect(valuesOf(copy, 'host.lock').pid).not.toBe(valuesOf(original, 'host.lock').pid);
+  });
+
+  it('whose secret or settings cannot be read is refused with the file’s name, and works once they are in order', async () => {
+    const sandbox = at('damaged');
+    await sandbox.json('jobs');
+    await sandbox.json('quit');
+    const secret = join(sandbox.dataFolder, 'secret');
+    const settings = join(sandbox.dataFolder, 'config/settings.json');
+    for (const [file, code, exitCode] of [
+      [secret, 'not-authorised', 4],
+      [settings, 'setting-invalid', 2],
+    ] as const) {
+      const content = readFileSync(file);
+      writeFileSync(file, '{"half": ');
+      const refused = await sandbox.refused('jobs');
+      expect(refused).toMatchObject({ exitCode, error: { code, hint: expect.any(String) } });
+      expect(refused.error.message).toContain(file);
+      rmSync(file);
+      mkdirSync(file);
+      expect(await sandbox.refused('jobs')).toMatchObject({ exitCode, error: { code } });
+      rmSync(file, { recursive: true });
+      writeFileSync(file, content);
+      expect(await sandbox.json('jobs')).toEqual([]);
+      await sandbox.json('quit');
+    }
+  });
+
+  it.runIf(process.getuid?.() === 0)(
+    'on a read-only disk is refused by name, and works once it can be written to',
+    async () => {
+      const sandbox = at('read-only');
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=600m,mode=755', 'tmpfs', sandbox.dataFolder]);
+      try {
+        execFileSync('mount', ['-o', 'remount,ro', sandbox.dataFolder]);
+        const refused = await sandbox.refused('jobs');
+        expect(refused).toMatchObject({ exitCode: 4, error: { code: 'folder-unreachable' } });
+        expect(refused.error.message).toContain(sandbox.dataFolder);
+        execFileSync('mount', ['-o', 'remount,rw', sandbox.dataFolder]);
+        expect(await sandbox.json('jobs')).toEqual([]);
+        await sandbox.json('quit');
+      } finally {
+        await sandbox.run('quit');
+        execFileSync('umount', ['-l', sandbox.dataFolder]);
+      }
+    },
+  );
+
+  it('with a host is refused to a second one that is started by hand, which names process and folder', async () => {
+    const sandbox = at('taken');
+    await sandbox.json('jobs');
+    const { pid } = valuesOf(sandbox, 'host.lock');
+    const second = spawn(process.execPath, [join(checkout, 'dist/host.mjs')], {
+      env: sandbox.environment,
+      stdio: 'pipe',
+    });
+    let said = '';
+    second.stderr.on('data', (chunk) => {
+      said += String(chunk);
+    });
+    expect((await once(second, 'exit'))[0]).toBe(1);
+    const { error } = JSON.parse(said);
+    expect(error).toMatchObject({ code: 'host-running', data: { pid } });
+    expect(error.message).toContain(sandbox.dataFolder);
+    expect(valuesOf(sandbox, 'host.lock').pid).toBe(pid);
+  });
+});
+
+describe('a project', () => {
+  it('whose folder vanishes is in trouble at once, its servers go on, and it is well again when it is back', async () => {
+    const sandbox = at('data');
+    await serveProject(sandbox);
+    const troubleOf = async (): Promise<string | null> => {
+      const { projects } = (await sandbox.json('open')) as {
+        projects: { name: string; trouble: string | null }[];
+      };
+      return projects[0]?.trouble ?? null;
+    };
+    const [server] = (await status(sandbox)).servers;
+    renameSync(project(), `${project()}.away`);
+    await expect.poll(troubleOf, { timeout: 30_000 }).toContain('is gone');
+    expect(await troubleOf()).toContain('Its servers go on with what they have loaded');
+    expect(await answers(sandbox)).toBe(200);
+    // A server that ends meanwhile cannot be started from a folder that is not there.
+    process.kill(server?.pid ?? 0, 'SIGKILL');
+    const stateNow = async (): Promise<string | undefined> => (await status(sandbox)).servers[0]?.state;
+    await expect.poll(stateNow, { timeout: 60_000 }).toBe('failed');
+    renameSync(`${project()}.away`, project());
+    await expect.poll(troubleOf, { timeout: 30_000 }).toBeNull();
+    await expect.poll(stateNow, { timeout: 60_000 }).toBe('ready');
+    expect(await answers(sandbox)).toBe(200);
+
+    renameSync(join(project(), 'manage.py'), join(project(), 'manage.away'));
+    await expect.poll(troubleOf, { timeout: 30_000 }).toContain('manage.py');
+    renameSync(join(project(), 'manage.away'), join(project(), 'manage.py'));
+    await expect.poll(troubleOf, { timeout: 30_000 }).toBeNull();
+  });
+});
