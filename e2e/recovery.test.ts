@@ -135,13 +135,22 @@ describe('after kill -9 of the host', () => {
 });
 
 describe('after a host that was told to stop', () => {
-  it.each(['quit', 'SIGTERM'] as const)('by %s nothing comes back and nothing is said', async (way) => {
+  /** As a system does that goes down: in no order. */
+  const terminateAll = (): void => {
+    for (const line of sandbox.processes()) process.kill(Number(line.split(' ')[0]), 'SIGTERM');
+  };
+
+  it.each([
+    ['quit', () => sandbox.json('quit')],
+    ['SIGTERM', () => process.kill(lockOf().pid, 'SIGTERM')],
+    ['SIGTERM to every process at once', terminateAll],
+  ])('by %s nothing comes back and nothing is said', async (_, stop) => {
     await serveProject();
-    if (way === 'quit') await sandbox.json('quit');
-    else process.kill(lockOf().pid, way);
+    await stop();
     await expect
       .poll(() => existsSync(join(sandbox.dataFolder, 'host.lock')), { timeout: 30_000 })
       .toBe(false);
+    await expect.poll(() => sandbox.processes(), { timeout: 20_000 }).toEqual([]);
     const next = await sandbox.run('status', '--project', 'shop');
     expect(next).toMatchObject({ exitCode: 0, stderr: '' });
     expect((await status()).servers).toEqual([]);

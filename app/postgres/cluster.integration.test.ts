@@ -230,6 +230,15 @@ describe('a server that ends by itself', () => {
     expect(events).toMatchObject([{ type: 'lost' }, { type: 'back', exit: null }]);
   });
 
+  test('that others tell to stop does not wait for our sessions, and is started again', async () => {
+    const cluster = await start({ restartBudget: serverBudget });
+    const { pid } = cluster;
+    process.kill(pid, 'SIGTERM');
+    await vi.waitFor(() => expect(types()).toEqual(['lost', 'back']), 30_000);
+    expect(cluster.pid).not.toBe(pid);
+    expect(await cluster.query('postgres', 'select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
   test('is given up after as many starts as it may have', async () => {
     const cluster = await start({ restartBudget: { ...serverBudget, limit: 2, firstDelayMs: 10 } });
     for (const round of [1, 2]) {

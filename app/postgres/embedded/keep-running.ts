@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../../contract';
 import { type RestartBudget, restartDelay } from '../../core/recovery/restart-budget';
 import type { PostmasterExit } from './postmaster';
+import { saysStopping } from './postmaster-file';
 import type { RunningServer } from './run-server';
 import { openSentinel } from './sentinel';
 
@@ -25,6 +26,9 @@ export const serverBudget: RestartBudget = {
 
 /** Between two tries to reach a server that recovers. */
 const retryMs = 50;
+
+/** How often it is looked whether somebody else has told the server to stop. */
+const stoppingLookMs = 1_000;
 
 /** A server that is started again, in its folder and on its port, whenever it ends by itself. */
 export interface KeptServer {
@@ -120,6 +124,21 @@ class Keeper implements KeptServer {
       this.#restarting = this.#restart(exit);
     });
     void this.#reach(server);
+    void this.#hurryStop(server);
+  }
+
+  /**
+   * A server that others told to stop by SIGTERM, as a system does that goes down, would wait for the sentinel for ever and refuse
+   * everybody else. It is made to stop at once, and so is started again, unless we stop as well.
+   */
+  async #hurryStop(server: RunningServer): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted && this.#exit === null && server === this.#server) {
+      await delay(stoppingLookMs, null, { signal, ref: false }).catch(() => null);
+      if (signal.aborted || this.#exit !== null || server !== this.#server) return;
+      if (await saysStopping(this.keeping.dataFolder, server.postmaster.pid).catch(() => false))
+        await server.postmaster.stop();
+    }
   }
 
   /** Until the sentinel stands: a server that recovers refuses it. Each loss begins a new round. */

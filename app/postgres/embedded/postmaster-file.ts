@@ -29,6 +29,12 @@ export const saysReady = async (dataFolder: string, pid: number): Promise<boolea
   return file !== null && file.pid === pid && file.status === 'ready';
 };
 
+/** Whether somebody else asked the server with this pid to stop, e.g. by SIGTERM: it takes no sessions and waits for the last to end. */
+export const saysStopping = async (dataFolder: string, pid: number): Promise<boolean> => {
+  const file = await readPostmasterFile(dataFolder);
+  return file !== null && file.pid === pid && file.status === 'stopping';
+};
+
 /** A postmaster works in its data folder; elsewhere than on Linux its command line names it. */
 const runsIn = async (pid: number, dataFolder: string): Promise<boolean> => {
   if (process.platform === 'linux') {
