@@ -46,6 +46,8 @@ const lookAtProjects = async (engine: Engine, signs: Map<string, string>): Promi
       'a project went into trouble or out of it',
     );
     if (project.trouble !== null) continue;
+    // Whoever watches files has lost the folder with it.
+    await engine.watches.adjust(id);
     startFailed(engine, id);
     await showActiveSites(engine, await engine.catalog.projects.get(id));
   }
