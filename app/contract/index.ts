@@ -5,6 +5,7 @@ export * from './door';
 export * from './dumps';
 export * from './errors';
 export * from './exit-text';
+export * from './explain';
 export * from './figures';
 export * from './file-watch';
 export * from './jobs';

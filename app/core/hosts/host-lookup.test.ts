@@ -141,7 +141,11 @@ describe('in single-process mode', () => {
 });
 
 describe('in multi-process mode', () => {
-  const multi = (defaultDomain: string | null): HostSetup => ({ mode: 'multi-process', defaultDomain });
+  const multi = (defaultDomain: string | null): HostSetup => ({
+    mode: 'multi-process',
+    hasFastrouter: true,
+    defaultDomain,
+  });
 
   it('only an alias with exactly that case and port answers, and nothing is globbed (trap 13)', () => {
     expect(answer('alpha.test', multi(null))).toMatchObject({ kind: 'site', siteId: 1 });

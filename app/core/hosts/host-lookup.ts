@@ -1,29 +1,16 @@
+import type { PythonAnswer } from '../../contract';
+import { splitPort } from '../names/host-name';
 import type { AliasRow, SiteTables } from '../sites/rows';
 import { hostCandidates, isDjangoHost } from './host-candidates';
 
 export { hostCandidates } from './host-candidates';
 
-/** Why a host is answered as it is; `alias` and `wildcard` name the alias in `HostAnswer.alias`. */
-export type HostRule = 'alias' | 'wildcard' | 'default-site' | 'first-site' | 'default-domain';
-
-/** What Python does with a request for a host. */
-export type HostAnswer =
-  | { readonly kind: 'site'; readonly siteId: number; readonly rule: HostRule; readonly alias: string }
-  /** 301 to the same path on `domain`, which drops the request's port (trap 9). */
-  | { readonly kind: 'redirect'; readonly siteId: number; readonly alias: string; readonly domain: string }
-  /** The view that MULTISITE_FALLBACK names. */
-  | { readonly kind: 'fallback-view'; readonly reason: string }
-  | { readonly kind: 'not-found'; readonly reason: string }
-  /** Python raises: 500. */
-  | { readonly kind: 'error'; readonly reason: string }
-  /** The fastrouter closes the connection without an answer. */
-  | { readonly kind: 'closed'; readonly reason: string };
-
 /** How the project is served, as far as it decides who answers a host. */
 export type HostSetup =
   | {
       readonly mode: 'single-process';
-      readonly middleware: 'django-multisite' | 'django-multisite-plus';
+      /** `none`: only django.contrib.sites, which knows no aliases. */
+      readonly middleware: 'django-multisite' | 'django-multisite-plus' | 'none';
       readonly isDebug: boolean;
       /** SITE_ID, or null for a SiteID without default. */
       readonly defaultSiteId: number | null;
@@ -32,16 +19,19 @@ export type HostSetup =
     }
   | {
       readonly mode: 'multi-process';
+      /** Whether the project has django-multisite-plus, whose fastrouter the mode is. */
+      readonly hasFastrouter: boolean;
       /** UWSGI_DEFAULT_DOMAIN. */
       readonly defaultDomain: string | null;
     };
 
+type Rule = Extract<PythonAnswer, { kind: 'site' }>['rule'];
 type SingleProcess = Extract<HostSetup, { mode: 'single-process' }>;
 
 const canonicalOf = (aliases: readonly AliasRow[], siteId: number): AliasRow | null =>
   aliases.find((alias) => alias.siteId === siteId && alias.isCanonical === true) ?? null;
 
-const served = (alias: AliasRow, rule: HostRule): HostAnswer => ({
+const served = (alias: AliasRow, rule: Rule): PythonAnswer => ({
   kind: 'site',
   siteId: alias.siteId,
   rule,
@@ -49,7 +39,7 @@ const served = (alias: AliasRow, rule: HostRule): HostAnswer => ({
 });
 
 /** The default site's canonical alias, or the first one of all: both packages fall back in this way, at different times. */
-const defaultAnswer = (aliases: readonly AliasRow[], defaultSiteId: number | null): HostAnswer => {
+const defaultAnswer = (aliases: readonly AliasRow[], defaultSiteId: number | null): PythonAnswer => {
   if (defaultSiteId !== null) {
     const alias = canonicalOf(aliases, defaultSiteId);
     if (alias !== null) return served(alias, 'default-site');
@@ -63,12 +53,28 @@ const defaultAnswer = (aliases: readonly AliasRow[], defaultSiteId: number | nul
     : served(first, 'first-site');
 };
 
-const unanswered = (setup: SingleProcess, reason: string): HostAnswer =>
+const unanswered = (setup: SingleProcess, reason: string): PythonAnswer =>
   setup.hasFallback ? { kind: 'fallback-view', reason } : { kind: 'not-found', reason };
 
-const answerSingle = (tables: SiteTables, host: string, setup: SingleProcess): HostAnswer => {
+/** django.contrib.sites: the site of SITE_ID whatever the host, else the one whose domain the host is, with or without its port. */
+const answerWithoutAliases = (tables: SiteTables, host: string, siteId: number | null): PythonAnswer => {
+  const sites = tables.sites ?? [];
+  const named = siteId === null ? undefined : sites.find(({ id }) => id === siteId);
+  if (named !== undefined) return { kind: 'site', siteId: named.id, rule: 'site-id', alias: named.domain };
+  if (siteId !== null) return { kind: 'error', reason: `there is no site with the SITE_ID ${siteId}` };
+  const lowered = host.toLowerCase();
+  const found =
+    sites.find(({ domain }) => domain.toLowerCase() === lowered) ??
+    sites.find(({ domain }) => domain.toLowerCase() === splitPort(lowered).name);
+  return found === undefined
+    ? { kind: 'error', reason: `no site has the domain "${host}", and there is no SITE_ID` }
+    : { kind: 'site', siteId: found.id, rule: 'domain', alias: found.domain };
+};
+
+const answerSingle = (tables: SiteTables, host: string, setup: SingleProcess): PythonAnswer => {
   const aliases = tables.aliases ?? [];
   if (!isDjangoHost(host)) return unanswered(setup, `Django refuses "${host}" as a host`);
+  if (setup.middleware === 'none') return answerWithoutAliases(tables, host, setup.defaultSiteId);
   const byDomain = new Map(aliases.map((alias) => [alias.domain, alias]));
   const pattern = hostCandidates(host).find((candidate) => byDomain.has(candidate));
   const alias = pattern === undefined ? undefined : byDomain.get(pattern);
@@ -84,7 +90,7 @@ const answerSingle = (tables: SiteTables, host: string, setup: SingleProcess): H
 };
 
 /** The fastrouter's key is the Host header as it came; never globbed here (trap 13), and never matched without case. */
-const answerMulti = (tables: SiteTables, host: string, defaultDomain: string | null): HostAnswer => {
+const answerMulti = (tables: SiteTables, host: string, defaultDomain: string | null): PythonAnswer => {
   const exactly = (key: string): AliasRow | undefined => tables.aliases?.find(({ domain }) => domain === key);
   const alias = exactly(host);
   if (alias !== undefined) return served(alias, 'alias');
@@ -102,13 +108,15 @@ const answerMulti = (tables: SiteTables, host: string, defaultDomain: string | n
  * @param input.host the Host header as the client sent it
  * @param input.tables rows as they stand; `is_enabled` is ignored, as Python does (trap 12)
  */
-export const answerHost = (input: { tables: SiteTables; host: string; setup: HostSetup }): HostAnswer => {
+export const answerHost = (input: { tables: SiteTables; host: string; setup: HostSetup }): PythonAnswer => {
   const { tables, host, setup } = input;
   switch (setup.mode) {
     case 'single-process':
       return answerSingle(tables, host, setup);
     case 'multi-process':
-      return answerMulti(tables, host, setup.defaultDomain);
+      return setup.hasFastrouter
+        ? answerMulti(tables, host, setup.defaultDomain)
+        : { kind: 'no-such-mode', reason: 'without django-multisite-plus Python has no such mode' };
     default:
       return setup satisfies never;
   }

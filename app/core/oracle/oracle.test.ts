@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import type { ProblemCode } from '../../contract';
+import type { ProblemCode, PythonAnswer } from '../../contract';
 import { applyDomainFormat, parseDomainFormat } from '../format/domain-format';
-import { answerHost, type HostAnswer } from '../hosts/host-lookup';
+import { answerHost } from '../hosts/host-lookup';
 import { planSites } from '../plans/plan-sites';
 import { rowsAfter } from '../plans/rows-after';
 import { rewriteSites } from '../rewrite/rewrite-sites';
@@ -189,13 +189,13 @@ describe('where a trap says that we do better', () => {
   });
 });
 
-const recordedSingle = (answer: HostAnswer): z.infer<typeof single> | string => {
+const recordedSingle = (answer: PythonAnswer): z.infer<typeof single> | string => {
   if (answer.kind === 'site') return { status: 200, site_id: answer.siteId };
   return answer.kind === 'redirect'
     ? { status: 301, location: `http://${answer.domain}/p?q=1` }
     : answer.kind;
 };
-const recordedFastrouter = (answer: HostAnswer): z.infer<typeof fastrouter> | string => {
+const recordedFastrouter = (answer: PythonAnswer): z.infer<typeof fastrouter> | string => {
   if (answer.kind === 'site') return { site_id: answer.siteId };
   return answer.kind === 'closed' ? { error: 'RuntimeError' } : answer.kind;
 };
@@ -215,7 +215,11 @@ describe('who answers a host', () => {
     const inOne = answerHost({ tables, host, setup: { ...setup, isDebug: oracle.debug, defaultSiteId } });
     expect(recordedSingle(inOne)).toEqual(answers.single);
     const defaultDomain = oracle.default_domain ?? null;
-    const inMany = answerHost({ tables, host, setup: { mode: 'multi-process', defaultDomain } });
+    const inMany = answerHost({
+      tables,
+      host,
+      setup: { mode: 'multi-process', hasFastrouter: true, defaultDomain },
+    });
     expect(recordedFastrouter(inMany)).toEqual(answers.fastrouter);
   });
 

@@ -13,6 +13,12 @@ const patternsFor = (host: ParsedHost): readonly string[] => {
   return port === null ? [name, '*'] : [`${name}:${port}`, name, `*:${port}`, '*'];
 };
 
+/** A route with the row that led to it; null where it is the default route. */
+interface FoundRoute {
+  readonly route: Route;
+  readonly pattern: string | null;
+}
+
 /**
  * The route of a request, by the order of multisite.md, "Which site answers a host": exact `host:port`, `host`, then
  * the wildcards from the longest to `*`; addresses are one piece, and a trailing dot is dropped.
@@ -21,12 +27,17 @@ const patternsFor = (host: ParsedHost): readonly string[] => {
  * @param hostHeader the Host as the client sent it, never read as a pattern
  * @returns null where no site answers, which the router turns into 421
  */
-export const findRoute = (table: RouteTable, hostHeader: string): Route | null => {
+export const findRoutePattern = (table: RouteTable, hostHeader: string): FoundRoute | null => {
   const host = parseHost(hostHeader);
   if (host === null) return null;
   for (const pattern of patternsFor(host)) {
     const route = routeAt(table, pattern);
-    if (route !== null) return route;
+    if (route !== null) return { route, pattern };
   }
-  return host.kind !== 'name' || host.name === 'localhost' ? table.defaultRoute : null;
+  const isDefault = host.kind !== 'name' || host.name === 'localhost';
+  return isDefault && table.defaultRoute !== null ? { route: table.defaultRoute, pattern: null } : null;
 };
+
+/** The same without the row: what the router needs. */
+export const findRoute = (table: RouteTable, hostHeader: string): Route | null =>
+  findRoutePattern(table, hostHeader)?.route ?? null;
