@@ -49,6 +49,7 @@ export const problemSchema = z.object({
 export type Problem = z.infer<typeof problemSchema>;
 
 export const aliasSchema = z.object({
+  id: z.number().int(),
   domain: z.string(),
   isCanonical: z.boolean(),
   redirectsToCanonical: z.boolean(),
@@ -63,6 +64,10 @@ export const siteSchema = z.object({
   domain: z.string(),
   realDomain: z.string(),
   isEnabled: z.boolean(),
+  /** Whether it has a slug, so that rewrites include it; one that has none can be adopted. */
+  isManaged: z.boolean(),
+  /** `extra_uwsgi_ini`: code from the dump, shown and never executed; empty where there is none. */
+  extraConfig: z.string(),
   aliases: z.array(aliasSchema),
   url: z.string().nullable(),
   problems: z.array(problemSchema),

@@ -2,11 +2,14 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool, type PoolConfig } from 'pg';
 import { PrismaClient } from '../../prisma/generated/sites/client';
 import type { PlusRow, SiteTables } from '../core/sites/rows';
+import type { DomainsElsewhere } from '../core/sites/surroundings';
+import { readDomainsElsewhere } from './read-domains-elsewhere';
 import { type AbsentTable, absentTables } from './site-shape';
 
-/** The site tables as they were read, and why any of them was not. */
+/** The site tables as they were read, why any of them was not, and where else domains are. */
 export interface ReadSites extends SiteTables {
   readonly absent: readonly AbsentTable[];
+  readonly elsewhere: readonly DomainsElsewhere[];
 }
 
 /**
@@ -66,7 +69,7 @@ export const readSiteTables = async (target: string | PoolConfig): Promise<ReadS
     const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema: 'public' }) });
     try {
       const tables = await readRows({ prisma, has: (name) => absent.every(({ table }) => table !== name) });
-      return { ...tables, absent };
+      return { ...tables, absent, elsewhere: await readDomainsElsewhere(pool) };
     } finally {
       await prisma.$disconnect();
     }

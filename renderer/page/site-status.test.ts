@@ -9,6 +9,8 @@ const site: Site = {
   domain: 'gamma.127.0.0.1.nip.io',
   realDomain: 'gamma.example',
   isEnabled: true,
+  isManaged: true,
+  extraConfig: '',
   aliases: [],
   url: null,
   problems: [],

@@ -36,8 +36,8 @@ describe('the sites', () => {
       suggestion: 'zwei',
     };
     const aliases = [
-      { domain: 'portal.127.0.0.1.nip.io', isCanonical: true, redirectsToCanonical: true },
-      { domain: 'old.example.com', isCanonical: false, redirectsToCanonical: true },
+      { id: 1, domain: 'portal.127.0.0.1.nip.io', isCanonical: true, redirectsToCanonical: true },
+      { id: 2, domain: 'old.example.com', isCanonical: false, redirectsToCanonical: true },
     ];
     const text = renderSites(
       [

@@ -58,6 +58,8 @@ export const site = (over: Partial<Site> = {}): Site => ({
   domain: 'portal.127.0.0.1.nip.io',
   realDomain: 'www.example.com',
   isEnabled: true,
+  isManaged: true,
+  extraConfig: '',
   aliases: [],
   url: 'http://portal.127.0.0.1.nip.io:8000/',
   problems: [],

@@ -9,6 +9,8 @@ const site = (id: number, over: Partial<Site> = {}): Site => ({
   domain: `s${id}.127.0.0.1.nip.io`,
   realDomain: `www.s${id}.example`,
   isEnabled: true,
+  isManaged: true,
+  extraConfig: '',
   aliases: [],
   url: null,
   problems: [],
@@ -29,7 +31,7 @@ test.each([
   ['its real domain', 'WWW.S2.example'],
   ['an alias', 'other.example'],
 ])('is the one that UWSGI_DEFAULT_DOMAIN names by %s, in multi-process mode only', (_, domain) => {
-  const alias = { domain: 'other.example', isCanonical: false, redirectsToCanonical: true };
+  const alias = { id: 1, domain: 'other.example', isCanonical: false, redirectsToCanonical: true };
   const sites = [site(1), site(2, { aliases: [alias] })];
   expect(defaultSite(sites, 'multi-process', given(1, domain))?.id).toBe(2);
   expect(defaultSite(sites, 'single-process', given(1, domain))?.id).toBe(1);

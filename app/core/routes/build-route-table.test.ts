@@ -11,14 +11,31 @@ const siteOf = (id: number, domain: string, aliases: readonly Alias[] = [], isEn
   domain,
   realDomain: '',
   isEnabled,
+  isManaged: true,
+  extraConfig: '',
   aliases: [...aliases],
   url: null,
   problems: [],
 });
 
-const canonical = (domain: string): Alias => ({ domain, isCanonical: true, redirectsToCanonical: true });
-const redirecting = (domain: string): Alias => ({ domain, isCanonical: false, redirectsToCanonical: true });
-const serving = (domain: string): Alias => ({ domain, isCanonical: false, redirectsToCanonical: false });
+const canonical = (domain: string): Alias => ({
+  id: 1,
+  domain,
+  isCanonical: true,
+  redirectsToCanonical: true,
+});
+const redirecting = (domain: string): Alias => ({
+  id: 1,
+  domain,
+  isCanonical: false,
+  redirectsToCanonical: true,
+});
+const serving = (domain: string): Alias => ({
+  id: 1,
+  domain,
+  isCanonical: false,
+  redirectsToCanonical: false,
+});
 
 const projectOf = (sites: readonly Site[], more: Partial<RoutedProject> = {}): RoutedProject => ({
   projectId: 'shop',

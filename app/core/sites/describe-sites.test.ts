@@ -45,9 +45,11 @@ describe('a site as it stands', () => {
         domain: 'alpha.test',
         realDomain: 'www.alpha.example',
         isEnabled: false,
+        isManaged: true,
+        extraConfig: '',
         aliases: [
-          { domain: 'alpha.test', isCanonical: true, redirectsToCanonical: true },
-          { domain: 'm.alpha.test', isCanonical: false, redirectsToCanonical: false },
+          { id: 2, domain: 'alpha.test', isCanonical: true, redirectsToCanonical: true },
+          { id: 1, domain: 'm.alpha.test', isCanonical: false, redirectsToCanonical: false },
         ],
         url: 'http://alpha.test:8000/',
         problems: [],

@@ -4,11 +4,19 @@ import { rewriteSites } from '../rewrite/rewrite-sites';
 import { type RewriteInput, settleSites } from '../rewrite/settle-sites';
 import { domainWarnings, rowWarnings } from './row-warnings';
 import { isStillLive, type SiteGroup } from './site-groups';
+import {
+  elsewhereProblems,
+  noSurroundings,
+  repeatedNames,
+  type Surroundings,
+  templateWarnings,
+} from './surroundings';
 
 const canonicalFirst = (group: SiteGroup): Site['aliases'] =>
   [...group.aliases]
     .sort((a, b) => Number(b.isCanonical === true) - Number(a.isCanonical === true) || a.id - b.id)
     .map((alias) => ({
+      id: alias.id,
       domain: alias.domain,
       isCanonical: alias.isCanonical === true,
       redirectsToCanonical: alias.redirectToCanonical,
@@ -33,6 +41,8 @@ const fieldsOf = (group: SiteGroup) => ({
   domain: group.site.domain,
   realDomain: group.identity?.realDomain ?? '',
   isEnabled: group.plus?.isEnabled ?? true,
+  isManaged: group.identity !== null,
+  extraConfig: group.plus?.extraUwsgiIni ?? '',
   aliases: canonicalFirst(group),
 });
 
@@ -41,13 +51,31 @@ const fieldsOf = (group: SiteGroup) => ({
  * a rewrite. A site without a plus row has a blank slug and counts as enabled (it is served in single-process mode).
  *
  * @param input.routerUrlPort the port in URLs, null while the router is down
+ * @param input.surroundings other tables' domains (told with the first site) and template folders; left out: not looked at
  */
-export const describeSites = (input: RewriteInput & { routerUrlPort: number | null }): Site[] =>
-  settleSites(input).map((site) => ({
-    ...fieldsOf(site),
-    url: urlOf(site, input.routerUrlPort),
-    problems: [...site.problems, ...rowWarnings(site, input.routerUrlPort)],
-  }));
+export const describeSites = (
+  input: RewriteInput & { routerUrlPort: number | null; surroundings?: Surroundings },
+): Site[] => {
+  const { tables, routerUrlPort, surroundings = noSurroundings } = input;
+  const settled = settleSites(input);
+  const names = repeatedNames(settled);
+  const ofDatabase = elsewhereProblems(tables, surroundings.domainsElsewhere);
+  return settled.map((site, index) => {
+    const repeated = names.get(site.site.id);
+    return {
+      ...fieldsOf(site),
+      url: urlOf(site, routerUrlPort),
+      problems: [
+        // They are of no site; a list of sites has no other place for them.
+        ...(index === 0 ? ofDatabase : []),
+        ...site.problems,
+        ...rowWarnings(site, routerUrlPort),
+        ...(repeated === undefined ? [] : [repeated]),
+        ...templateWarnings(site, surroundings.templateFolders),
+      ],
+    };
+  });
+};
 
 const bySite = (problems: readonly Problem[]): ReadonlyMap<number | null, readonly Problem[]> => {
   const groups = new Map<number | null, Problem[]>();
@@ -64,13 +92,19 @@ const bySite = (problems: readonly Problem[]): ReadonlyMap<number | null, readon
  * domains as the dump has them (trap 18). The local domain is null where an error keeps the site out of the rewrite, and for a
  * site that is not managed (it keeps its domain).
  *
- * @param input as for `rewriteSites`
+ * @param input as for `rewriteSites`; `templateFolders` of the project that it is for, left out where there is none
  */
 export const inspectSites = (
-  input: RewriteInput & { now: string; routerPort?: number | null },
+  input: RewriteInput & {
+    now: string;
+    routerPort?: number | null;
+    templateFolders?: readonly string[];
+  },
 ): InspectedSite[] => {
   const problems = bySite(rewriteSites()({ routerPort: null, ...input }).problems);
-  return settleSites(input).map((site) => {
+  const settled = settleSites(input);
+  const names = repeatedNames(settled);
+  return settled.map((site) => {
     const planned = problems.get(site.site.id) ?? [];
     const told = new Set(planned.map(({ message }) => message));
     // A domain that is the real domain as well is told of once, by the plan.
@@ -78,10 +112,18 @@ export const inspectSites = (
     const found = isTold
       ? []
       : domainWarnings(site, input.routerPort ?? null).filter(({ message }) => !told.has(message));
+    const localDomain = site.isLeftOut || site.identity === null ? null : site.target;
+    const local = { ...site, site: { ...site.site, domain: localDomain ?? site.site.domain } };
+    const repeated = names.get(site.site.id);
     return {
       ...fieldsOf(site),
-      localDomain: site.isLeftOut || site.identity === null ? null : site.target,
-      problems: [...planned, ...found],
+      localDomain,
+      problems: [
+        ...planned,
+        ...found,
+        ...(repeated === undefined ? [] : [repeated]),
+        ...templateWarnings(local, input.templateFolders ?? []),
+      ],
     };
   });
 };

@@ -1,5 +1,6 @@
 import type { Problem } from '../../contract';
 import type { SiteTables } from '../../core/sites/rows';
+import { elsewhereProblems } from '../../core/sites/surroundings';
 import { isExtensionTable, tablesThatNeed } from './extension-needs';
 import { isTenantDomains, type Survey, type SurveyedTable } from './survey';
 
@@ -110,20 +111,17 @@ const missingSites = (survey: Survey, tables: SiteTables): Problem[] => {
 const isText = (value: string | null | undefined): value is string =>
   value !== null && value !== undefined && value !== '';
 
-/** Domains in Wagtail's and in tenants' tables that django_site does not have (multisite.md, trap 18). */
-const domainsElsewhere = (survey: Survey, tables: SiteTables): Problem[] => {
-  const known = new Set((tables.sites ?? []).map((site) => site.domain.toLowerCase()));
-  const isNew = (domain: string): boolean => !known.has(domain.toLowerCase());
-  return [...survey.tables.values()].flatMap((table) => {
-    const column =
-      table.name === 'wagtailcore_site' ? 'hostname' : isTenantDomains(table.columns) ? 'domain' : null;
-    if (column === null) return [];
-    const domains = [...new Set((table.rows ?? []).map((row) => row[column]).filter(isText))].filter(isNew);
-    if (domains.length === 0) return [];
-    const message = `The table ${table.name} holds domains too, which are not rewritten: ${list(domains)}.`;
-    return [problem('real-domains-elsewhere', message)];
-  });
-};
+/** Domains in Wagtail's and in tenants' tables that no site has (multisite.md, trap 18). */
+const domainsElsewhere = (survey: Survey, tables: SiteTables): readonly Problem[] =>
+  elsewhereProblems(
+    tables,
+    [...survey.tables.values()].flatMap((table) => {
+      const column =
+        table.name === 'wagtailcore_site' ? 'hostname' : isTenantDomains(table.columns) ? 'domain' : null;
+      if (column === null) return [];
+      return [{ table: table.name, domains: (table.rows ?? []).map((row) => row[column]).filter(isText) }];
+    }),
+  );
 
 export interface DumpFacts {
   readonly survey: Survey;

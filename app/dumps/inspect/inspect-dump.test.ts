@@ -103,8 +103,8 @@ describe('inspectDump', () => {
       },
     ]);
     expect(found.sites[0]?.aliases).toEqual([
-      { domain: 'www.example.com', isCanonical: true, redirectsToCanonical: true },
-      { domain: 'example.com', isCanonical: false, redirectsToCanonical: true },
+      { id: 1, domain: 'www.example.com', isCanonical: true, redirectsToCanonical: true },
+      { id: 2, domain: 'example.com', isCanonical: false, redirectsToCanonical: true },
     ]);
   });
 

@@ -18,6 +18,8 @@ export interface InspectRequest {
   readonly availableExtensions: ReadonlySet<string>;
   /** Slugs chosen beforehand, by site id. */
   readonly slugs: ReadonlyMap<number, string>;
+  /** Of the project that the dump is for, named like hosts (trap 16). Default: none. */
+  readonly templateFolders?: readonly string[];
   /** ISO 8601. */
   readonly now: string;
   readonly signal: AbortSignal;
@@ -32,7 +34,7 @@ const shapeOf = ({ sites, aliases, plus }: SiteTables): Inspection['shape'] => {
 };
 
 const inspectReader = async (reader: DumpReader, request: InspectRequest): Promise<Inspection> => {
-  const { file, settings, slugs, now, signal, availableExtensions } = request;
+  const { file, settings, slugs, now, signal, availableExtensions, templateFolders = [] } = request;
   const survey = await surveyDump(reader, request.countsRows ?? true, signal);
   const { tables: found, unreadable } = siteTablesOf(survey);
   const { tables, identities } = chooseSlugs({ tables: found, identities: proposeIdentities(found), slugs });
@@ -60,7 +62,7 @@ const inspectReader = async (reader: DumpReader, request: InspectRequest): Promi
     })),
     roles: [...survey.roles],
     shape: shapeOf(tables),
-    sites: tables.sites === null ? [] : inspectSites({ tables, identities, settings, now }),
+    sites: tables.sites === null ? [] : inspectSites({ tables, identities, settings, now, templateFolders }),
     problems: dumpProblems({ survey, tables, availableExtensions, isComplete, unreadable }),
   };
 };

@@ -9,6 +9,7 @@ export const inspectorRequestSchema = z.object({
   useRealDomain: z.boolean(),
   availableExtensions: z.set(z.string()),
   slugs: z.map(z.number().int(), z.string()),
+  templateFolders: z.array(z.string()),
   now: z.string(),
   countsRows: z.boolean(),
 });

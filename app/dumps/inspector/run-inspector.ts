@@ -17,7 +17,15 @@ export const runInspector = ({
   readonly workerUrl: URL;
   readonly request: InspectRequest;
 }): Promise<Inspection> => {
-  const { settings, availableExtensions, slugs, signal, countsRows = true, ...plain } = request;
+  const {
+    settings,
+    availableExtensions,
+    slugs,
+    templateFolders = [],
+    signal,
+    countsRows = true,
+    ...plain
+  } = request;
   return runThread({
     workerUrl,
     name: 'inspection',
@@ -28,6 +36,7 @@ export const runInspector = ({
       useRealDomain: settings.useRealDomain,
       availableExtensions: new Set(availableExtensions),
       slugs: new Map(slugs),
+      templateFolders: [...templateFolders],
       countsRows,
     } satisfies InspectorRequest,
     progressSchema: z.never(),

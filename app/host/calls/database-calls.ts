@@ -59,10 +59,9 @@ export const databaseCalls = (context: CallContext) => ({
   dumps: {
     inspect: door.dumps.inspect.handler(async ({ input, signal }) => {
       const engine = await context.engine();
+      const project = input.projectId === null ? null : await engine.catalog.projects.get(input.projectId);
       const settings =
-        input.projectId === null
-          ? defaultSettings
-          : rewriteSettingsOf(await configOf(engine, await engine.catalog.projects.get(input.projectId)));
+        project === null ? defaultSettings : rewriteSettingsOf(await configOf(engine, project));
       const file = requireAbsolute(input.file);
       const request = {
         file,
@@ -72,6 +71,8 @@ export const databaseCalls = (context: CallContext) => ({
             : { ...settings, format: parseDomainFormat(input.domainFormat) },
         availableExtensions: await availableExtensions(engine.cluster),
         slugs: new Map(),
+        templateFolders:
+          project === null ? [] : await engine.configs.templateFolders(project.folder, engine.now()),
         now: engine.now().toISOString(),
         signal: signal ?? new AbortController().signal,
       };

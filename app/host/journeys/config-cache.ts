@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import { envFileNames } from '../../projects/detect-project';
 import { loadConfig } from '../../projects/load-config';
 import type { ProjectConfig } from '../../projects/project-config';
+import { findTemplateFolders } from '../../projects/template-folders';
+
+/** How long a look at a project's template folders counts. */
+const templatesKeptMs = 30_000;
 
 interface Entry {
   readonly config: ProjectConfig;
@@ -46,6 +50,10 @@ const fingerprintOf = async (config: ProjectConfig): Promise<string> =>
  */
 export class ConfigCache {
   readonly #entries = new Map<string, Entry>();
+  readonly #templates = new Map<
+    string,
+    { readonly lookedAtMs: number; readonly found: Promise<readonly string[]> }
+  >();
 
   /** Also of projects that cannot be read now: whether they can again is seen by these files. */
   readonly #sources = new Map<string, readonly string[]>();
@@ -67,5 +75,14 @@ export class ConfigCache {
     this.#sources.set(folder, sourcesOf(config));
     this.#entries.set(folder, { config, fingerprint: await fingerprintOf(config) });
     return config;
+  }
+
+  /** The project's template folders that are named like hosts; looked for again after half a minute, since that reads many folders. */
+  templateFolders(folder: string, now: Date): Promise<readonly string[]> {
+    const known = this.#templates.get(folder);
+    if (known !== undefined && now.getTime() - known.lookedAtMs < templatesKeptMs) return known.found;
+    const found = findTemplateFolders(folder);
+    this.#templates.set(folder, { lookedAtMs: now.getTime(), found });
+    return found;
   }
 }

@@ -67,6 +67,8 @@ const siteAt = (domain: string): Site => ({
   domain,
   realDomain: '',
   isEnabled: true,
+  isManaged: true,
+  extraConfig: '',
   aliases: [],
   url: null,
   problems: [],
