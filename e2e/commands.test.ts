@@ -264,7 +264,7 @@ describe('a rewrite of what is served', () => {
   });
   afterAll(() => sandbox.dispose());
 
-  it('has the new domains answer when it returns', async () => {
+  it('trap 11: has the new domains answer when it returns, since its servers start again', async () => {
     const folder = makeProject(sandbox, 'renamed');
     await sandbox.json('add', folder);
     await sandbox.json('import', liveDump, '--project', folder);

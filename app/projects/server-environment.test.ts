@@ -103,7 +103,7 @@ describe('the environment of a server', () => {
     expect(variables({ config })).toMatchObject({ DEBUG: '1', A: '1' });
   });
 
-  test('has a SITE_ID only where the process serves one site', () => {
+  test('trap 6: has a SITE_ID only where the process serves one site, of the database that it belongs to for life', () => {
     expect(variables()).not.toHaveProperty('SITE_ID');
     expect(variables({ mode: 'multi-process', siteId: 12 })).toMatchObject({
       SITE_ID: '12',

@@ -138,7 +138,7 @@ describe('which server a request reaches', () => {
     expect(JSON.parse(body).headers['x-forwarded-for']).toBe(listensOnBoth ? '::1' : '127.0.0.1');
   });
 
-  it('keeps the port in a redirect, and nobody may remember it', async () => {
+  it('trap 9: keeps the port in a redirect, and nobody may remember it', async () => {
     const client = await connect();
     const { head, status, body } = await answerTo(
       client,
@@ -151,7 +151,7 @@ describe('which server a request reaches', () => {
     expect(body).toBe('');
   });
 
-  it('says that a disabled site is disabled', async () => {
+  it('trap 12: says that a disabled site is disabled', async () => {
     const client = await connect();
     const { status, body } = await answerTo(client, 'GET / HTTP/1.1', 'Host: gone.test');
     expect(status).toBe(503);
@@ -186,7 +186,7 @@ describe('requests that may change something', () => {
     'http://alpha.test.evil.example',
     'https://alpha.test',
     'http://beta.test',
-  ])('are refused from %s', async (origin) => {
+  ])('trap 19: are refused from %s', async (origin) => {
     expect(await post('alpha.test', `Origin: ${origin}`)).toBe(403);
   });
 

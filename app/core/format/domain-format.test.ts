@@ -47,7 +47,7 @@ describe('a domain format', () => {
     ['{}\t.test', 'blank'],
     ['local.example', 'no placeholder'],
     ['', 'no placeholder'],
-  ])('"%s" is refused with the reason', (format, reason) => {
+  ])('trap 1: "%s" is refused with the reason', (format, reason) => {
     expect(() => parseDomainFormat(format)).toThrowError(
       expect.objectContaining({ code: 'domain-format-invalid', message: expect.stringMatching(reason) }),
     );

@@ -104,7 +104,7 @@ describe('in single-process mode', () => {
     expect(answer('false.test')).toMatchObject({ kind: 'redirect', domain: 'beta.test' });
   });
 
-  it('an alias with upper case is never found (trap 10)', () => {
+  it('trap 10: an alias with upper case is never found', () => {
     expect(answer('mixed.test').kind).toBe('not-found');
     expect(answer('Mixed.test').kind).toBe('not-found');
   });
@@ -147,7 +147,7 @@ describe('in multi-process mode', () => {
     defaultDomain,
   });
 
-  it('only an alias with exactly that case and port answers, and nothing is globbed (trap 13)', () => {
+  it('trap 13: only an alias with exactly that case and port answers, and nothing is globbed', () => {
     expect(answer('alpha.test', multi(null))).toMatchObject({ kind: 'site', siteId: 1 });
     expect(answer('Mixed.test', multi(null))).toMatchObject({ kind: 'site', siteId: 2 });
     for (const host of ['ALPHA.test', 'alpha.test:8000', 'm.alpha.test', '*', 'alpha.tes[t]'])

@@ -192,7 +192,7 @@ describe('a host name', () => {
     ['*.example.com', 'holds a wildcard, which only an alias may'],
     ['my_shop.example.com', 'holds "_", which Django refuses in a host'],
     ['bücher.example', 'is not ASCII; browsers send it as xn--bcher-kva.example, so Django never finds it'],
-  ])('%s, as real dumps have it, is described as: %s (trap 18)', (domain, oddity) => {
+  ])('trap 18: %s, as real dumps have it, is described as: %s', (domain, oddity) => {
     expect(domainOddity(domain)).toBe(oddity);
   });
 });

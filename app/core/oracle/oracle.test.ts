@@ -114,7 +114,7 @@ describe('the recorded results of the Python packages', () => {
 
 describe('where a trap says that we do better', () => {
   it.each(['12-no-placeholder', '30-format-two-placeholders', '31-format-named'])(
-    '%s: the format is refused before anything is planned (trap 1)',
+    'trap 1: %s: the format is refused before anything is planned',
     (name) => {
       const oracle = caseNamed(name);
       expect(oracle.expected.steps).toEqual([expect.objectContaining({ ok: false })]);
@@ -122,7 +122,7 @@ describe('where a trap says that we do better', () => {
     },
   );
 
-  it('11-blank-slug: the site with the blank slug keeps its domain, the other is rewritten (trap 3)', () => {
+  it('trap 3: 11-blank-slug: the site with the blank slug keeps its domain, the other is rewritten', () => {
     expect(errorsOf('11-blank-slug')).toEqual({ 1: ['slug-blank'] });
     const { after, plan } = run(caseNamed('11-blank-slug'));
     expect(domainsById(after)).toEqual({
@@ -135,19 +135,19 @@ describe('where a trap says that we do better', () => {
     );
   });
 
-  it('13-case-duplicates: slugs that differ only in case are named, and both sites stay (trap 7)', () => {
+  it('trap 7: 13-case-duplicates: slugs that differ only in case are named, and both sites stay', () => {
     expect(errorsOf('13-case-duplicates')).toEqual({ 1: ['slug-duplicate'], 2: ['slug-duplicate'] });
     const { before, after } = run(caseNamed('13-case-duplicates'));
     expect(after).toEqual(before);
   });
 
-  it('17-use-real-domain-empty: the site is refused instead of blanked, and keeps its alias (trap 8)', () => {
+  it('trap 8: 17-use-real-domain-empty: the site is refused instead of blanked, and keeps its alias', () => {
     expect(errorsOf('17-use-real-domain-empty')).toEqual({ 1: ['real-domain-empty'] });
     const { before, after } = run(caseNamed('17-use-real-domain-empty'));
     expect(after).toEqual(before);
   });
 
-  it('24-alias-in-the-way: the conflict is named, and the other sites are rewritten (trap 7)', () => {
+  it('trap 7: 24-alias-in-the-way: the conflict is named, and the other sites are rewritten', () => {
     expect(errorsOf('24-alias-in-the-way')).toEqual({ 1: ['alias-in-the-way'] });
     const { after, plan } = run(caseNamed('24-alias-in-the-way'));
     expect(domainsById(after)).toEqual({
@@ -160,7 +160,7 @@ describe('where a trap says that we do better', () => {
     );
   });
 
-  it('28-too-long: the site and the limits are named, and the other site is rewritten (trap 2)', () => {
+  it('trap 2: 28-too-long: the site and the limits are named, and the other site is rewritten', () => {
     expect(errorsOf('28-too-long')).toEqual({ 1: ['label-too-long', 'domain-too-long'] });
     const { after, plan } = run(caseNamed('28-too-long'));
     expect(domainsById(after)).toEqual({
@@ -173,7 +173,7 @@ describe('where a trap says that we do better', () => {
     );
   });
 
-  it('32-format-specs: the format gives what Python gives, and a domain with a blank is not written (trap 1)', () => {
+  it('trap 1: 32-format-specs: the format gives what Python gives, and a domain with a blank is not written', () => {
     const oracle = caseNamed('32-format-specs');
     const format = parseDomainFormat(oracle.settings.REWRITE_DOMAIN_FORMAT);
     expect(oracle.django_multisite_plus_site.map(({ slug }) => applyDomainFormat(format, slug))).toEqual(

@@ -133,7 +133,7 @@ describe('the hosts of one project', () => {
     });
   });
 
-  it('all say that the site is disabled when it is', () => {
+  it('trap 12: all say that the site is disabled when it is, in either mode', () => {
     const disabled: Route = { kind: 'disabled', siteName: 'Site 1' };
     expect(hostsOf(siteOf(1, 'a.test', [canonical('a.test'), redirecting('www.a.test')], false))).toEqual({
       'a.test': disabled,

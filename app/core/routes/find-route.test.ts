@@ -66,9 +66,12 @@ describe('which row answers a host', () => {
     },
   );
 
-  it.each(['*', '*.b.c', '[ab]', '*:8000', 'a.b.?', ''])('never reads the Host %j as a pattern', (host) => {
-    expect(findRoute(tableOf(['*', '*.b.c', '*:8000', 'a.b.c'], site('default')), host)).toBeNull();
-  });
+  it.each(['*', '*.b.c', '[ab]', '*:8000', 'a.b.?', ''])(
+    'trap 13: never reads the Host %j as a pattern',
+    (host) => {
+      expect(findRoute(tableOf(['*', '*.b.c', '*:8000', 'a.b.c'], site('default')), host)).toBeNull();
+    },
+  );
 
   it('finds nothing of what every object inherits', () => {
     for (const host of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {

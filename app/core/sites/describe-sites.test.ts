@@ -75,7 +75,7 @@ describe('a site as it stands', () => {
     expect(describeAll(tables, port)[0]?.url).toBe(url);
   });
 
-  it('without a plus row has an address only where its domain is local, and says that it is not managed (trap 14)', () => {
+  it('trap 14: without a plus row has an address only where its domain is local, and says that it is not managed', () => {
     const tables = {
       ...onlySites({ id: 1, domain: 'live.example', name: '' }, { id: 2, domain: 'dev.localhost', name: '' }),
       plus: [],
@@ -88,7 +88,7 @@ describe('a site as it stands', () => {
     ]);
   });
 
-  it('warns of an alias that opens on this machine and redirects to the live site (trap 9)', () => {
+  it('trap 9: warns of an alias that opens on this machine and redirects to the live site', () => {
     const redirecting = (id: number, domain: string) => ({
       id,
       siteId: 1,
@@ -147,7 +147,7 @@ describe('a site of a dump', () => {
     expect(inspect(tables).map(({ localDomain }) => localDomain)).toEqual(['a.test', null, null]);
   });
 
-  it('tells what is odd about the domains in the dump, once each (trap 18)', () => {
+  it('trap 18: tells what is odd about the domains in the dump, once each', () => {
     const tables = onlySites(
       { id: 1, domain: 'http://a.example/', name: 'A' },
       { id: 2, domain: '192.168.1.5:8000', name: 'B' },

@@ -226,7 +226,7 @@ describe('databases', () => {
 });
 
 describe("Django's system checks with django-multisite", () => {
-  it('pass with the overlay, and fail by name with its two lines off', async () => {
+  it('trap 17: pass with the overlay, and fail by name with its two lines off', async () => {
     const check = ['manage.py', 'check'];
     const passing = await runPython(check, pythonEnvironment({}));
     expect(passing.stderr).not.toMatch(/E101|E903/);
