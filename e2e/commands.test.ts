@@ -110,6 +110,11 @@ describe('every command, against a host of its own, for a person and as JSON', (
       says: /http:\/\/portal\.127\.0\.0\.1\.nip\.io:\d+\/[\s\S]*6 sites, 1 disabled/,
       keys: ['id', 'slug', 'name', 'domain', 'realDomain', 'isEnabled', 'aliases', 'url', 'problems'],
     }),
+    explain: () => ({
+      text: ['explain', 'http://velowerk.127.0.0.1.nip.io/', ...ofShop],
+      says: /the router passes it to site 2 by velowerk\.127\.0\.0\.1\.nip\.io\.[\s\S]*Served by +velowerk, ready, pid \d+, port \d+, SITE_ID 2, database shop_live/,
+      keys: ['host', 'database', 'mode', 'modes', 'router', 'site', 'server', 'assumptions'],
+    }),
     restart: () => ({
       text: ['restart', 'velowerk', ...ofShop],
       says: /Restarted velowerk\./,

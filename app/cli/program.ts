@@ -10,6 +10,7 @@ import { addDemo } from './commands/demo';
 import { addDoctor } from './commands/doctor';
 import { addEnv } from './commands/env';
 import { addExec } from './commands/exec';
+import { addExplain } from './commands/explain';
 import { addImport } from './commands/import';
 import { addInspect } from './commands/inspect';
 import { addJobs } from './commands/jobs';
@@ -39,7 +40,7 @@ const groups: readonly (readonly [string, readonly ((program: Command, line: Com
     'Dumps and databases',
     [addInspect, addImport, addDatabases, addSwitch, addSnapshot, addReset, addSettle, addDelete],
   ],
-  ['Sites', [addSites, addRewrite]],
+  ['Sites', [addSites, addRewrite, addExplain]],
   ['Serving', [addStart, addStop, addRestart, addMode, addStatus, addLogs, addExec, addRun, addRoute]],
   ['Engine', [addDoctor, addJobs, addCancel, addServe, addQuit, addCompletion]],
 ];

@@ -20,6 +20,7 @@ describe('reading the site tables', () => {
     );
     expect(await databases.read()).toEqual({
       absent: [],
+      elsewhere: [],
       sites: [
         { id: 1, domain: 'www.alpha.example', name: 'Alpha' },
         { id: 2, domain: 'beta.example', name: 'Beta' },
@@ -102,6 +103,29 @@ describe('reading the site tables', () => {
     );
     expect((await databases.read()).sites).toEqual([
       { id: 5_000_000_000, domain: 'big.example', name: 'Big' },
+    ]);
+  });
+
+  it("trap 18: tells what domains Wagtail's table and tenants' tables hold, and never reads a view for it", async () => {
+    await databases.execute(
+      sites,
+      'create sequence witness',
+      `create function trap() returns text language plpgsql as 'begin perform nextval(''witness''); return ''x''; end'`,
+      'create schema crm',
+      'create table wagtailcore_site (id serial primary key, hostname varchar(255) not null, port int not null)',
+      `insert into wagtailcore_site (hostname, port) values ('www.b.example', 80), ('www.a.example', 80), ('www.a.example', 81)`,
+      'create table crm.customer_domain (id serial, domain varchar(253), is_primary boolean, tenant_id int)',
+      `insert into crm.customer_domain (domain, is_primary, tenant_id) values ('t.example', true, 1), ('', false, 1)`,
+      'create table addresses (id serial, domain text, is_primary boolean)',
+      `insert into addresses (domain) values ('nobody.example')`,
+      'create view domains as select trap() as domain, true as is_primary, 1 as tenant_id',
+    );
+    expect((await databases.read()).elsewhere).toEqual([
+      { table: 'crm.customer_domain', domains: ['t.example'] },
+      { table: 'wagtailcore_site', domains: ['www.a.example', 'www.b.example'] },
+    ]);
+    expect((await databases.client().query('select is_called from witness')).rows).toEqual([
+      { is_called: false },
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { explanationSchema } from '../explain';
 import { siteOperationSchema } from '../site-operations';
 import { appliedPlanSchema, planRecordSchema, sitePlanSchema } from '../site-plans';
 import { siteSchema } from '../sites';
@@ -8,6 +9,8 @@ import { ofDatabase } from './scope';
 const ofOperation = ofDatabase.extend({ operation: siteOperationSchema });
 
 export const siteContract = {
+  /** Why a host is answered as it is, in both modes. */
+  explain: oc.input(ofDatabase.extend({ host: z.string().min(1).max(300) })).output(explanationSchema),
   list: oc.input(ofDatabase).output(z.array(siteSchema)),
   /** What an operation would change; nothing is written. */
   plan: oc.input(ofOperation).output(sitePlanSchema),

@@ -116,7 +116,10 @@ export const answerHost = (input: { tables: SiteTables; host: string; setup: Hos
     case 'multi-process':
       return setup.hasFastrouter
         ? answerMulti(tables, host, setup.defaultDomain)
-        : { kind: 'no-such-mode', reason: 'without django-multisite-plus Python has no such mode' };
+        : {
+            kind: 'no-such-mode',
+            reason: 'it is that of django-multisite-plus, which the project does not use',
+          };
     default:
       return setup satisfies never;
   }

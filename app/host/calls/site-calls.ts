@@ -1,6 +1,7 @@
 import { AppError, type Database } from '../../contract';
 import { applySitePlan, showSitePlan } from '../journeys/apply-site-plan';
 import { refreshSites, showChangedSites, showHistory, sourceOf } from '../journeys/database-sites';
+import { explainDatabaseHost } from '../journeys/explain-host';
 import { configOf, findDatabase } from '../journeys/project-records';
 import { restartProject } from '../journeys/run-project';
 import { siteOrderOf } from '../journeys/site-orders';
@@ -47,6 +48,10 @@ export const siteCalls = (context: CallContext) => {
 
   return {
     sites: {
+      explain: door.sites.explain.handler(async ({ input }) => {
+        const { engine, config, database } = await open(input);
+        return explainDatabaseHost(engine, config, database, input.host);
+      }),
       list: door.sites.list.handler(async ({ input }) => {
         const { engine, config, database } = await open(input);
         return refreshSites(engine, config, database);

@@ -109,6 +109,13 @@ export class RouterHold {
     return conflicts.filter(({ domains }) => domains.length > 0);
   }
 
+  /** The table that the router has; with a project in its place that does not run so, the one that it would have. */
+  tableWith(wanted: RoutedProject | null): RouteTable {
+    const others = this.options.runs().filter(({ projectId }) => projectId !== wanted?.projectId);
+    return buildRouteTable([...this.#routed(others), ...(wanted === null ? [] : [wanted])], this.#revision)
+      .table;
+  }
+
   /**
    * Resolves when no request is in flight to these ports.
    *
