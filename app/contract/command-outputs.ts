@@ -3,6 +3,7 @@ import { addedProjectSchema, configuredSchema, environmentSchema } from './calls
 import { statusSchema } from './calls/server-calls';
 import { doctorReportSchema } from './doctor';
 import { databaseSchema, inspectionSchema } from './dumps';
+import { explanationSchema } from './explain';
 import { figuresSchema } from './figures';
 import { jobSchema } from './jobs';
 import { configValueSchema, modeSchema } from './project-file';
@@ -59,6 +60,7 @@ export const commandOutputs = {
   delete: jobOutput,
   sites: z.array(siteSchema),
   rewrite: z.union([appliedPlanSchema, sitePlanSchema, z.array(planRecordSchema)]),
+  explain: explanationSchema,
   start: jobOutput,
   stop: jobOutput,
   restart: jobOutput,
