@@ -110,6 +110,30 @@ describe('every command, against a host of its own, for a person and as JSON', (
       says: /http:\/\/portal\.127\.0\.0\.1\.nip\.io:\d+\/[\s\S]*6 sites, 1 disabled/,
       keys: ['id', 'slug', 'name', 'domain', 'realDomain', 'isEnabled', 'aliases', 'url', 'problems'],
     }),
+    site: () => ({
+      text: ['site', 'set', 'velowerk', '--slug', 'bici', '--dry-run', ...ofShop],
+      says: /2 +site +2 +domain +velowerk\.127\.0\.0\.1\.nip\.io +→ +bici\.127\.0\.0\.1\.nip\.io[\s\S]*would change/,
+      json: ['site', 'set', 'velowerk', '--name', 'Velowerk & Co', ...ofShop],
+      keys: ['title', 'fingerprint', 'changes', 'problems', 'restartJobId'],
+    }),
+    adopt: () => ({
+      text: ['adopt', '--dry-run', ...ofShop],
+      says: /Nothing to change/,
+      json: ['adopt', ...ofShop],
+      keys: ['changes', 'problems'],
+    }),
+    populate: () => ({
+      text: ['populate', '--dry-run', ...ofShop],
+      says: /Nothing to change/,
+      json: ['populate', ...ofShop],
+      keys: ['changes', 'problems'],
+    }),
+    repair: () => ({
+      text: ['repair', '--dry-run', ...ofShop],
+      says: /Nothing to change/,
+      json: ['repair', ...ofShop],
+      keys: ['changes', 'problems'],
+    }),
     explain: () => ({
       text: ['explain', 'http://velowerk.127.0.0.1.nip.io/', ...ofShop],
       says: /the router passes it to site 2 by velowerk\.127\.0\.0\.1\.nip\.io\.[\s\S]*Served by +velowerk, ready, pid \d+, port \d+, SITE_ID 2, database shop_live/,

@@ -61,7 +61,7 @@ export const addCommand = <Options extends CommonOptions>(
     `\n${title}:\n${definition.examples.map((example) => `  $ ${example}`).join('\n')}`,
   );
   command.action(async (...given: unknown[]) => {
-    // Commander gives the operands, then the options, then itself.
+    // Commander gives the operands, a variadic one as a list, then the options, then itself.
     const operands = given
       .slice(0, -2)
       .flat()

@@ -1,6 +1,7 @@
 import { type Argument, Command } from 'commander';
 import type { CommandLine } from './add-command';
 import { addAdd } from './commands/add';
+import { addAdopt } from './commands/adopt';
 import { addCancel } from './commands/cancel';
 import { addCompletion } from './commands/completion';
 import { addConfig } from './commands/config';
@@ -17,8 +18,10 @@ import { addJobs } from './commands/jobs';
 import { addLogs } from './commands/logs';
 import { addMode } from './commands/mode';
 import { addOpen } from './commands/open';
+import { addPopulate } from './commands/populate';
 import { addQuit } from './commands/quit';
 import { addRemove } from './commands/remove';
+import { addRepair } from './commands/repair';
 import { addReset } from './commands/reset';
 import { addRestart } from './commands/restart';
 import { addRewrite } from './commands/rewrite';
@@ -26,6 +29,7 @@ import { addRoute } from './commands/route';
 import { addRun } from './commands/run';
 import { addServe } from './commands/serve';
 import { addSettle } from './commands/settle';
+import { addSite } from './commands/site';
 import { addSites } from './commands/sites';
 import { addSnapshot } from './commands/snapshot';
 import { addStart } from './commands/start';
@@ -40,7 +44,7 @@ const groups: readonly (readonly [string, readonly ((program: Command, line: Com
     'Dumps and databases',
     [addInspect, addImport, addDatabases, addSwitch, addSnapshot, addReset, addSettle, addDelete],
   ],
-  ['Sites', [addSites, addRewrite, addExplain]],
+  ['Sites', [addSites, addSite, addAdopt, addPopulate, addRepair, addRewrite, addExplain]],
   ['Serving', [addStart, addStop, addRestart, addMode, addStatus, addLogs, addExec, addRun, addRoute]],
   ['Engine', [addDoctor, addJobs, addCancel, addServe, addQuit, addCompletion]],
 ];

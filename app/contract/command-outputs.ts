@@ -39,6 +39,9 @@ const startedJobSchema = z.object({ jobId: z.string().nullable() });
 /** A command that starts a job prints it as it ended, or only its id where nobody waits. */
 const jobOutput = z.union([jobSchema, startedJobSchema]);
 
+/** What a command that changes sites prints: the plan, shown or applied. */
+const operationOutput = z.union([appliedPlanSchema, sitePlanSchema]);
+
 /**
  * What each command prints with `--json`. Stable: keys may be added, none is taken away (docs/cli.md). An endless one (`serve`, `logs -f`)
  * prints one such value a line.
@@ -61,6 +64,10 @@ export const commandOutputs = {
   sites: z.array(siteSchema),
   rewrite: z.union([appliedPlanSchema, sitePlanSchema, z.array(planRecordSchema)]),
   explain: explanationSchema,
+  site: operationOutput,
+  adopt: operationOutput,
+  populate: operationOutput,
+  repair: operationOutput,
   start: jobOutput,
   stop: jobOutput,
   restart: jobOutput,

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { siteEditSchema } from './site-edits';
 
 const siteId = z.number().int();
+
+const slugsBySite = z.record(z.string().regex(/^\d+$/, 'expected the id of a site'), z.string()).default({});
 
 /** A rewrite of domains; everything left out is as the project's settings say. */
 const rewriteOperationSchema = z.object({
@@ -10,10 +13,28 @@ const rewriteOperationSchema = z.object({
   /** Every site gets its real domain. */
   asRealDomains: z.boolean().default(false),
   /** Slugs to be stored, by site id; domains follow at once. */
-  slugs: z.record(z.string().regex(/^\d+$/, 'expected the id of a site'), z.string()).default({}),
+  slugs: slugsBySite,
   /** Sites that keep all their rows. */
   leaveOut: z.array(siteId).default([]),
 });
+
+/** Makes the sites as the project's configuration has them: `sites` of manysite.json, or DJANGO_MULTISITE_PLUS_SITES. */
+const populateOperationSchema = z.object({ kind: z.literal('populate') });
+
+/** Changes one site: all of it, or nothing where an error is among the problems. */
+const editOperationSchema = siteEditSchema.extend({ kind: z.literal('edit') });
+
+/** Gives sites that are not managed a slug and a real domain, and their local domains. */
+const adoptOperationSchema = z.object({
+  kind: z.literal('adopt'),
+  /** Null: all that are not managed. */
+  siteIds: z.array(siteId).nullable().default(null),
+  /** Slugs in place of the proposed ones, by site id. */
+  slugs: slugsBySite,
+});
+
+/** Mends aliases, domains and slugs that no host ever finds. */
+const repairOperationSchema = z.object({ kind: z.literal('repair') });
 
 /** Takes back the newest plan that was not taken back yet. */
 const undoOperationSchema = z.object({ kind: z.literal('undo') });
@@ -21,6 +42,10 @@ const undoOperationSchema = z.object({ kind: z.literal('undo') });
 /** What can be done to the sites of a database: planned, shown, applied, and taken back, all in one way. */
 export const siteOperationSchema = z.discriminatedUnion('kind', [
   rewriteOperationSchema,
+  populateOperationSchema,
+  editOperationSchema,
+  adoptOperationSchema,
+  repairOperationSchema,
   undoOperationSchema,
 ]);
 export type SiteOperationRequest = z.infer<typeof siteOperationSchema>;

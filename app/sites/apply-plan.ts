@@ -41,6 +41,12 @@ const provisional = (changes: readonly RowChange[], table: 'django_site' | 'mult
     .filter((id) => id < 0)
     .sort((a, b) => b - a);
 
+/** Of the rows that a plan inserts with ids of their own; 0 where there is none. */
+const largestExplicitId = (changes: readonly RowChange[], table: 'django_site' | 'multisite_alias'): number =>
+  changesIn(changes, table)
+    .filter(({ row }) => row === 'insert')
+    .reduce((largest, change) => Math.max(largest, keyOf(change)), 0);
+
 const giveIds = async (
   client: ClientBase,
   changes: readonly RowChange[],
@@ -48,7 +54,7 @@ const giveIds = async (
 ): Promise<ReadonlyMap<number, number>> => {
   const waiting = provisional(changes, table);
   if (waiting.length === 0) return new Map();
-  const ids = await nextIds(client, table, waiting.length);
+  const ids = await nextIds(client, table, waiting.length, largestExplicitId(changes, table));
   return new Map(waiting.map((id, index) => [id, ids[index] ?? id]));
 };
 
@@ -75,9 +81,6 @@ const write = async (client: ClientBase, { sites, aliases, plus }: PlanWork): Pr
   await insertRows(client, plus);
   await deleteRows(client, sites);
 };
-
-const hasExplicitIds = (changes: readonly RowChange[], table: 'django_site' | 'multisite_alias'): boolean =>
-  changesIn(changes, table).some((change) => change.row === 'insert' && keyOf(change) > 0);
 
 /**
  * Applies a plan to the project's database: one transaction, all or nothing. Every row is locked and compared with what the plan
@@ -110,7 +113,7 @@ export const applyPlan = (
     await write(client, work);
     for (const part of [work.sites, work.aliases, work.plus]) await requireWritten(client, part);
     for (const table of ['django_site', 'multisite_alias'] as const)
-      if (hasExplicitIds(changes, table)) await advanceSequence(client, table);
+      if (largestExplicitId(changes, table) > 0) await advanceSequence(client, table);
     const { rows } = await client.query<{ id: string }>('select pg_current_xact_id()::text as id');
     await beforeCommit({ changes: settled, transactionId: rows[0]?.id ?? '' });
     return settled;

@@ -26,12 +26,12 @@ const sequenceOf = async (client: ClientBase, table: TableWithIds): Promise<stri
   return rows[0]?.name ?? null;
 };
 
-const setPastLargest = (client: ClientBase, table: TableWithIds, sequence: string) =>
+const setPastLargest = (client: ClientBase, table: TableWithIds, sequence: string, pastId: number) =>
   client.query(
     `select setval($1::regclass, largest.id)
-     from (select max(id) as id from public.${table}) largest
+     from (select greatest(max(id), nullif($2::bigint, 0)) as id from public.${table}) largest
      where largest.id > coalesce(pg_sequence_last_value($1::regclass), 0)`,
-    [sequence],
+    [sequence, pastId],
   );
 
 /**
@@ -42,32 +42,34 @@ const setPastLargest = (client: ClientBase, table: TableWithIds, sequence: strin
  */
 export const advanceSequence = async (client: ClientBase, table: TableWithIds): Promise<void> => {
   const sequence = await sequenceOf(client, table);
-  if (sequence !== null) await setPastLargest(client, table, sequence);
+  if (sequence !== null) await setPastLargest(client, table, sequence, 0);
 };
 
 /**
- * Takes new ids for rows of a table. The sequence is set past the largest id first; a table without any sequence gets the ids
- * that follow its largest.
+ * Takes new ids for rows of a table. The sequence is set past the largest id first, also past those that are to be inserted; a
+ * table without any sequence gets the ids that follow.
  *
  * @param client in the transaction that inserts the rows
  * @param count 1 or more
+ * @param pastId the largest explicit id among the rows that are about to be inserted; 0 where there is none
  */
 export const nextIds = async (
   client: ClientBase,
   table: TableWithIds,
   count: number,
+  pastId: number,
 ): Promise<readonly number[]> => {
   const sequence = await sequenceOf(client, table);
   if (sequence === null) {
     const { rows } = await client.query<{ id: string }>(
-      `select (coalesce(max(id), 0) + numbers.n)::text as id
+      `select (greatest(max(id), $2::bigint) + numbers.n)::text as id
        from generate_series(1, $1::int) as numbers(n) left join public.${table} on true
        group by numbers.n order by numbers.n`,
-      [count],
+      [count, pastId],
     );
     return rows.map(({ id }) => Number(id));
   }
-  await setPastLargest(client, table, sequence);
+  await setPastLargest(client, table, sequence, pastId);
   const { rows } = await client.query<{ id: string }>(
     'select nextval($1::regclass)::text as id from generate_series(1, $2::int)',
     [sequence, count],

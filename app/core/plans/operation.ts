@@ -1,6 +1,7 @@
 import type { Problem } from '../../contract';
 import type { RewriteSettings } from '../rewrite/rewrite-settings';
 import type { SiteRows } from '../sites/rows';
+import type { Surroundings } from '../sites/surroundings';
 
 /** What an operation looks at: all site rows of one database, and what decides domains. */
 export interface OperationInput extends SiteRows {
@@ -9,6 +10,8 @@ export interface OperationInput extends SiteRows {
   readonly now: string;
   /** The port in URLs, for the warning of trap 9; null: not known, nothing is said of it. */
   readonly routerPort: number | null;
+  /** Other tables and template folders, for warnings; left out: not looked at. */
+  readonly surroundings?: Surroundings;
 }
 
 /** What an operation answers. */

@@ -5,6 +5,7 @@ import { chooseSlugs } from '../sites/choose-slugs';
 import { rowWarnings } from '../sites/row-warnings';
 import type { SiteRows } from '../sites/rows';
 import { groupSites, siteLabel } from '../sites/site-groups';
+import { elsewhereProblems, noSurroundings, repeatedNames, templateWarnings } from '../sites/surroundings';
 import type { RewriteOptions, RewriteSettings } from './rewrite-settings';
 import { type SettledSite, settleSites } from './settle-sites';
 
@@ -89,12 +90,20 @@ export const rewriteSites =
       return { after: before, problems: [tableMissing], title: titleOf([], settings) };
     const settled = settleSites({ ...before, settings }, options);
     const after = rewritten(before, settled);
-    const warnings = groupSites(after.tables, after.identities).map((group) =>
-      rowWarnings(group, input.routerPort),
-    );
+    const { surroundings = noSurroundings } = input;
+    const groups = groupSites(after.tables, after.identities);
+    const names = repeatedNames(groups);
+    const warnings = groups.map((group) => [
+      ...rowWarnings(group, input.routerPort),
+      ...(names.get(group.site.id) ?? []),
+      ...templateWarnings(group, surroundings.templateFolders),
+    ]);
     return {
       after,
-      problems: settled.flatMap((site, index) => [...site.problems, ...(warnings[index] ?? [])]),
+      problems: [
+        ...elsewhereProblems(after.tables, surroundings.domainsElsewhere),
+        ...settled.flatMap((site, index) => [...site.problems, ...(warnings[index] ?? [])]),
+      ],
       title: titleOf(settled, settings),
     };
   };

@@ -61,7 +61,6 @@ export const describeSites = (
   const names = repeatedNames(settled);
   const ofDatabase = elsewhereProblems(tables, surroundings.domainsElsewhere);
   return settled.map((site, index) => {
-    const repeated = names.get(site.site.id);
     return {
       ...fieldsOf(site),
       url: urlOf(site, routerUrlPort),
@@ -70,7 +69,7 @@ export const describeSites = (
         ...(index === 0 ? ofDatabase : []),
         ...site.problems,
         ...rowWarnings(site, routerUrlPort),
-        ...(repeated === undefined ? [] : [repeated]),
+        ...(names.get(site.site.id) ?? []),
         ...templateWarnings(site, surroundings.templateFolders),
       ],
     };
@@ -92,19 +91,13 @@ const bySite = (problems: readonly Problem[]): ReadonlyMap<number | null, readon
  * domains as the dump has them (trap 18). The local domain is null where an error keeps the site out of the rewrite, and for a
  * site that is not managed (it keeps its domain).
  *
- * @param input as for `rewriteSites`; `templateFolders` of the project that it is for, left out where there is none
+ * @param input as for `rewriteSites`
  */
 export const inspectSites = (
-  input: RewriteInput & {
-    now: string;
-    routerPort?: number | null;
-    templateFolders?: readonly string[];
-  },
+  input: RewriteInput & { now: string; routerPort?: number | null; surroundings?: Surroundings },
 ): InspectedSite[] => {
   const problems = bySite(rewriteSites()({ routerPort: null, ...input }).problems);
-  const settled = settleSites(input);
-  const names = repeatedNames(settled);
-  return settled.map((site) => {
+  return settleSites(input).map((site) => {
     const planned = problems.get(site.site.id) ?? [];
     const told = new Set(planned.map(({ message }) => message));
     // A domain that is the real domain as well is told of once, by the plan.
@@ -112,18 +105,10 @@ export const inspectSites = (
     const found = isTold
       ? []
       : domainWarnings(site, input.routerPort ?? null).filter(({ message }) => !told.has(message));
-    const localDomain = site.isLeftOut || site.identity === null ? null : site.target;
-    const local = { ...site, site: { ...site.site, domain: localDomain ?? site.site.domain } };
-    const repeated = names.get(site.site.id);
     return {
       ...fieldsOf(site),
-      localDomain,
-      problems: [
-        ...planned,
-        ...found,
-        ...(repeated === undefined ? [] : [repeated]),
-        ...templateWarnings(local, input.templateFolders ?? []),
-      ],
+      localDomain: site.isLeftOut || site.identity === null ? null : site.target,
+      problems: [...planned, ...found],
     };
   });
 };

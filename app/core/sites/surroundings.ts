@@ -82,7 +82,7 @@ export const elsewhereProblems = (
 const NAMED_SITES = 3;
 
 /** Sites that share their name with others (trap 18), by site id: they can be told apart only by their domains. */
-export const repeatedNames = (groups: readonly SiteGroup[]): ReadonlyMap<number, Problem> => {
+export const repeatedNames = (groups: readonly SiteGroup[]): ReadonlyMap<number, readonly Problem[]> => {
   const byName = new Map<string, SiteGroup[]>();
   for (const group of groups) {
     const name = group.site.name.trim().toLowerCase();
@@ -90,7 +90,7 @@ export const repeatedNames = (groups: readonly SiteGroup[]): ReadonlyMap<number,
     if (same === undefined) byName.set(name, [group]);
     else same.push(group);
   }
-  const found = new Map<number, Problem>();
+  const found = new Map<number, readonly Problem[]>();
   for (const [name, same] of byName) {
     if (name === '' || same.length === 1) continue;
     const first = same.slice(0, NAMED_SITES + 1);
@@ -98,13 +98,14 @@ export const repeatedNames = (groups: readonly SiteGroup[]): ReadonlyMap<number,
       const others = first.filter((one) => one !== group).slice(0, NAMED_SITES);
       const more = same.length - 1 - others.length;
       const named = `${others.map(({ site }) => site.id).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-      found.set(group.site.id, {
+      const problem: Problem = {
         code: 'name-repeated',
         severity: 'warning',
         siteId: group.site.id,
         message: `The name of ${siteLabel(group.site)} is that of site ${named}, too.`,
         suggestion: null,
-      });
+      };
+      found.set(group.site.id, [problem]);
     }
   }
   return found;

@@ -4,6 +4,7 @@ import { chooseSlugs } from '../../core/sites/choose-slugs';
 import { inspectSites } from '../../core/sites/describe-sites';
 import { proposeIdentities } from '../../core/sites/propose-identities';
 import type { SiteTables } from '../../core/sites/rows';
+import { noSurroundings } from '../../core/sites/surroundings';
 import type { DumpReader } from '../entry';
 import { openDump } from '../open-dump';
 import { dumpProblems } from './dump-problems';
@@ -62,7 +63,16 @@ const inspectReader = async (reader: DumpReader, request: InspectRequest): Promi
     })),
     roles: [...survey.roles],
     shape: shapeOf(tables),
-    sites: tables.sites === null ? [] : inspectSites({ tables, identities, settings, now, templateFolders }),
+    sites:
+      tables.sites === null
+        ? []
+        : inspectSites({
+            tables,
+            identities,
+            settings,
+            now,
+            surroundings: { ...noSurroundings, templateFolders },
+          }),
     problems: dumpProblems({ survey, tables, availableExtensions, isComplete, unreadable }),
   };
 };

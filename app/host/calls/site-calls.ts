@@ -58,13 +58,13 @@ export const siteCalls = (context: CallContext) => {
       }),
       plan: door.sites.plan.handler(async ({ input }) => {
         const { engine, config, database } = await open(input);
-        const order = await siteOrderOf(engine, database, input.operation);
+        const order = await siteOrderOf(engine, config, database, input.operation);
         return showSitePlan(engine, config, await sourceOf(engine, database), order);
       }),
       apply: door.sites.apply.handler(({ input }) =>
         context.turns.take(input.projectId, async () => {
           const { engine, config, database } = await open(input);
-          const order = await siteOrderOf(engine, database, input.operation);
+          const order = await siteOrderOf(engine, config, database, input.operation);
           const source = await sourceOf(engine, database);
           const applied = await applySitePlan(engine, config, source, order, input.fingerprint);
           await showChangedSites(engine, config, database);

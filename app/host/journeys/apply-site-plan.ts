@@ -18,11 +18,13 @@ export interface SiteOrder {
   readonly origin:
     | { readonly kind: PlanKind; readonly undoesId?: never }
     | { readonly kind: 'undo'; readonly undoesId: string };
+  /** Whether it is refused as a whole when one of its problems is an error. Default: what has none is done. */
+  readonly isWhole?: boolean;
   /** In place of the operation's own title. */
   readonly title?: string;
 }
 
-type PlanEngine = Pick<Engine, 'catalog' | 'cluster' | 'log' | 'now' | 'router' | 'uses'>;
+type PlanEngine = Pick<Engine, 'catalog' | 'cluster' | 'configs' | 'log' | 'now' | 'router' | 'uses'>;
 
 const compute = async (
   engine: PlanEngine,
@@ -92,6 +94,17 @@ const commit = async (
   return plan.changes;
 };
 
+const refuseErrors = ({ problems }: SitePlan): void => {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first === undefined) return;
+  const suggestion = first.suggestion === null ? '' : ` Try ${first.suggestion}.`;
+  throw new AppError('site-edit-invalid', errors.map(({ message }) => message).join(' '), {
+    hint: `Nothing was written.${suggestion}`,
+    data: { problems: errors },
+  });
+};
+
 /** What was done. */
 export interface AppliedSites {
   /** With the ids that new rows got. */
@@ -105,7 +118,7 @@ export interface AppliedSites {
  * the database, for an undo. A plan without changes writes nothing and is not remembered.
  *
  * @param fingerprint of the plan that was shown; null: whatever is computed
- * @throws AppError `plan-stale` when something else would be done than what was shown, or the rows change meanwhile;
+ * @throws AppError `site-edit-invalid` for a whole order with an error; `plan-stale` when something else would be done than what was shown, or the rows change meanwhile;
  *   `plan-refused`, `database-busy` (see `applyPlan`); what the operation throws. Nothing is written then.
  */
 export const applySitePlan = async (
@@ -123,6 +136,7 @@ export const applySitePlan = async (
       data: { shown: fingerprint, now: plan.fingerprint },
     });
   }
+  if (order.isWhole === true) refuseErrors(plan);
   if (planned.changes.length === 0) return { plan, concernsServers: false };
   const changes = await engine.uses.share(source.databaseId, () => commit(engine, source, order, planned));
   return {

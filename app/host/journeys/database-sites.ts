@@ -26,7 +26,7 @@ export const rewriteSettingsOf = (config: ProjectConfig) => ({
 
 /** Reads what the rules need: the rows, and slugs from the catalog where the database has no place for them. */
 export const readSiteInput = async (
-  engine: Pick<Engine, 'catalog' | 'cluster' | 'now' | 'router' | 'uses'>,
+  engine: Pick<Engine, 'catalog' | 'cluster' | 'configs' | 'now' | 'router' | 'uses'>,
   config: ProjectConfig,
   source: SiteSource,
 ): Promise<OperationInput> => {
@@ -44,6 +44,10 @@ export const readSiteInput = async (
     settings: rewriteSettingsOf(config),
     now: engine.now().toISOString(),
     routerPort: engine.router.expectedPort,
+    surroundings: {
+      templateFolders: await engine.configs.templateFolders(config.folder, engine.now()),
+      domainsElsewhere: tables.elsewhere,
+    },
   };
 };
 
