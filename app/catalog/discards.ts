@@ -49,6 +49,10 @@ export const catalogDiscards = (prisma: PrismaClient) => ({
     await prisma.discard.deleteMany({ where: { kind, name } });
   },
 
+  async has(kind: Discard['kind'], name: string): Promise<boolean> {
+    return (await prisma.discard.count({ where: { kind, name } })) > 0;
+  },
+
   /** Oldest first. */
   async list(): Promise<Discard[]> {
     const rows = await prisma.discard.findMany({ orderBy: { recordedAt: 'asc' } });

@@ -116,8 +116,8 @@ export const databaseCalls = (context: CallContext) => ({
         projectId: input.projectId,
         isCancellable: false,
         turn: input.projectId,
-        run: async (engine) =>
-          deleteDatabase(engine, await findDatabase(engine, input.projectId, database.id)),
+        run: async (engine, job) =>
+          deleteDatabase(engine, await findDatabase(engine, input.projectId, database.id), job),
       });
     }),
     settle: door.databases.settle.handler(async ({ input }) => {

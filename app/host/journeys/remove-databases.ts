@@ -4,13 +4,22 @@ import { dropDatabase } from '../../postgres/databases';
 import { dropServingRole } from '../../postgres/roles';
 import { showSizes } from '../copies/measure-sizes';
 import type { Engine } from '../engine';
+import type { JobContext } from '../jobs/job-runner';
 import { retireSet } from '../running/replace-set';
 import { showProject } from './project-records';
 import { stopProject } from './run-project';
 
-const drop = async (engine: Engine, databaseId: string): Promise<void> => {
+const drop = async (
+  engine: Engine,
+  databaseId: string,
+  onPlace: (name: string, count: number) => void = () => undefined,
+): Promise<void> => {
   const places = await engine.catalog.databases.beginDelete(databaseId);
-  for (const name of namesOf(places)) await dropDatabase(engine.cluster, name);
+  const names = namesOf(places);
+  for (const name of names) {
+    onPlace(name, names.length);
+    await dropDatabase(engine.cluster, name);
+  }
   await engine.catalog.databases.remove(databaseId);
   engine.store.remove('sites', databaseId);
   engine.store.remove('plans', databaseId);
@@ -34,6 +43,7 @@ const requireNoImport = (databases: readonly Database[]): void => {
 export const deleteDatabase = async (
   engine: Engine,
   database: Database,
+  job: Pick<JobContext, 'progress'>,
 ): Promise<Record<string, unknown>> => {
   if (database.isActive) {
     throw new AppError('database-active', `${database.label} is the active database.`, {
@@ -49,7 +59,11 @@ export const deleteDatabase = async (
     run.standby = run.standby.filter(({ databaseId }) => databaseId !== database.id);
     await Promise.all(leaving.map((bound) => retireSet(engine, bound)));
   }
-  await drop(engine, database.id);
+  let done = 0;
+  await drop(engine, database.id, (detail, count) => {
+    job.progress({ phase: `deleting ${done + 1} of ${count}`, fraction: done / count, detail });
+    done += 1;
+  });
   await showProject(engine, database.projectId);
   await showSizes(engine);
   return {
