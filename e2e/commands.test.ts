@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandOutputs, type Status } from '../app/contract';
 import { type DnsServer, startDnsServer } from '../app/host/doctor/testing/dns-server';
 import { liveDump, makeProject, stageDump } from './support/made-project';
+import { newPgDump } from './support/pg-dump';
 import { checkout, type Outcome, openSandbox, type Sandbox } from './support/sandbox';
 import { factOf, visit } from './support/visitor';
 
@@ -181,6 +182,12 @@ describe('every command, against a host of its own, for a person and as JSON', (
       text: ['snapshot', 'before', ...ofShop],
       says: /Took the snapshot before of shop_live_2026_10_30: .*MB in .*s\./,
       json: ['snapshot', '--delete', 'before', ...ofShop],
+      keys: jobKeys,
+    }),
+    export: () => ({
+      text: ['export', join(sandbox.dataFolder, 'out.dump'), '--pg-dump', newPgDump(), ...ofShop],
+      says: /Exported shop_live_2026_10_30 to .*out\.dump: .* by pg_dump 18/,
+      json: ['export', join(sandbox.dataFolder, 'out.sql'), '--plain', '--pg-dump', newPgDump(), ...ofShop],
       keys: jobKeys,
     }),
     reset: () => ({

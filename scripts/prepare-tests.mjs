@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { preparePrograms, programsCache } from '../bench/peer-programs.mjs';
 import { ensureDemoVirtualenv } from '../demo/make-virtualenv.mjs';
 import { ensureOnePlusVirtualenv } from '../e2e/support/plus-virtualenvs.mjs';
 
@@ -60,6 +61,8 @@ export const prepareTests = async () => {
   ensureVenvModule();
   await ensureDemoVirtualenv(demoFolder);
   await ensureOnePlusVirtualenv();
+  // For exports: a pg_dump that is new enough.
+  await preparePrograms(programsCache);
   ensureBrowser();
   ensureShells();
 };

@@ -19,6 +19,8 @@ const resultSchema = z.object({
   sizeBytes: z.number().optional(),
   freedBytes: z.number().nullish(),
   snapshots: z.number().optional(),
+  file: z.string().optional(),
+  pgDumpVersion: z.string().optional(),
   /** Rows that a rewrite would change; null: not known. */
   changes: z.number().nullish(),
   databases: z.array(z.object({ name: z.string(), label: z.string(), isActive: z.boolean() })).default([]),

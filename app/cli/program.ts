@@ -12,6 +12,7 @@ import { addDoctor } from './commands/doctor';
 import { addEnv } from './commands/env';
 import { addExec } from './commands/exec';
 import { addExplain } from './commands/explain';
+import { addExport } from './commands/export';
 import { addImport } from './commands/import';
 import { addInspect } from './commands/inspect';
 import { addJobs } from './commands/jobs';
@@ -42,7 +43,7 @@ const groups: readonly (readonly [string, readonly ((program: Command, line: Com
   ['Projects', [addOpen, addDemo, addAdd, addRemove, addConfig, addEnv]],
   [
     'Dumps and databases',
-    [addInspect, addImport, addDatabases, addSwitch, addSnapshot, addReset, addSettle, addDelete],
+    [addInspect, addImport, addDatabases, addSwitch, addSnapshot, addReset, addExport, addSettle, addDelete],
   ],
   ['Sites', [addSites, addSite, addAdopt, addPopulate, addRepair, addRewrite, addExplain]],
   ['Serving', [addStart, addStop, addRestart, addMode, addStatus, addLogs, addExec, addRun, addRoute]],

@@ -59,6 +59,7 @@ export const commandOutputs = {
   switch: jobOutput,
   snapshot: jobOutput,
   reset: jobOutput,
+  export: jobOutput,
   settle: jobOutput,
   delete: jobOutput,
   sites: z.array(siteSchema),

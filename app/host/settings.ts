@@ -18,6 +18,8 @@ const settingsSchema = z.object({
     .default(2 * 1024 ** 3),
   /** Whether active databases get a spare copy, which makes a reset instant and costs their size on disk again. */
   keepSpares: z.boolean().default(true),
+  /** The pg_dump that exports use; null: one that is found. */
+  pgDump: z.string().nullable().default(null),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -59,3 +59,19 @@ export const renderReset = (job: Job): string => {
     ...rewrite,
   ].join('\n');
 };
+
+export const renderExported = (job: Job): string => {
+  const {
+    database = '',
+    snapshot,
+    file = '',
+    sizeBytes = 0,
+    durationMs = 0,
+    pgDumpVersion = '',
+  } = resultOf(job);
+  const of = typeof snapshot === 'string' ? `the snapshot ${cleanText(snapshot)} of ` : '';
+  return [
+    `Exported ${of}${cleanText(database)} to ${cleanText(file)}: ${formatBytes(sizeBytes)} in ${formatDuration(durationMs)}, by pg_dump ${cleanText(pgDumpVersion)}.`,
+    'Its sites have their local domains. For a dump with real ones, run `manysite rewrite --real-domains` before, and `manysite rewrite` after it.',
+  ].join('\n');
+};

@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+import { exportDatabase } from '../copies/export-database';
 import { resetDatabase } from '../copies/reset-database';
 import { deleteSnapshot, findSnapshot, takeSnapshot } from '../copies/take-snapshot';
 import { findDatabase } from '../journeys/project-records';
@@ -29,6 +31,21 @@ export const copyCalls = (context: CallContext) => ({
       isCancellable: false,
       turn: projectId,
       run: async (at) => deleteSnapshot(at, await findDatabase(at, projectId, database.id), snapshot),
+    });
+  }),
+  export: door.databases.export.handler(async ({ input }) => {
+    const { projectId, snapshot, file } = input;
+    const engine = await context.engine();
+    const database = await findDatabase(engine, projectId, input.database);
+    if (snapshot !== null) await findSnapshot(engine, database, snapshot);
+    return startJob(context, {
+      kind: 'export',
+      title: `Export ${database.label} to ${basename(file)}`,
+      projectId,
+      isCancellable: true,
+      // It takes minutes, and changes nothing: what would disturb it is refused meanwhile.
+      turn: null,
+      run: async (at, job) => exportDatabase(at, await findDatabase(at, projectId, database.id), input, job),
     });
   }),
   reset: door.databases.reset.handler(async ({ input }) => {
