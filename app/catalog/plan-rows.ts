@@ -60,12 +60,17 @@ export const toPlanRecord = (row: Prisma.SitePlanGetPayload<{ select: typeof rec
     undoneAt: row.undoneAt?.toISOString() ?? null,
   });
 
+/** What is told of a plan's changes without reading them. */
+export const countsOf = (changes: readonly RowChange[]) => ({
+  rowCount: changes.length,
+  siteCount: new Set(changes.map(siteIdOf)).size,
+});
+
 /** Row changes as the catalog keeps them, with what is told of them. */
 export const changeColumns = (changes: readonly RowChange[]) => ({
   // Plain data, which TypeScript cannot see of readonly interfaces.
   changes: changes as unknown as Prisma.InputJsonArray,
-  rowCount: changes.length,
-  siteCount: new Set(changes.map(siteIdOf)).size,
+  ...countsOf(changes),
 });
 
 /** Everything that the catalog keeps of a database's sites, to be carried from one moment to another. */

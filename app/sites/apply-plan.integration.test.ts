@@ -1,11 +1,18 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PlannedSites } from '../core/plans/plan-sites';
+import { parseDomainFormat } from '../core/format/domain-format';
+import { type PlannedSites, planSites } from '../core/plans/plan-sites';
+import { rewriteSites } from '../core/rewrite/rewrite-sites';
 import type { SiteTables } from '../core/sites/rows';
 import { applyPlan } from './apply-plan';
 import { djangoTables, startTemporaryDatabases, type TemporaryDatabases } from './temporary-database';
 
 const { sites, aliases, plus, rows } = djangoTables;
 const now = '2026-11-01T12:00:00.000Z';
+const settings = {
+  format: parseDomainFormat('{}.127.0.0.1.nip.io'),
+  rewriteDomains: true,
+  useRealDomain: false,
+};
 const domainsOf = (tables: SiteTables) => tables.sites?.map(({ domain }) => domain);
 
 let databases: TemporaryDatabases;
@@ -136,7 +143,7 @@ describe('applying a rewrite', () => {
     }
   });
 
-  it('moves a thousand sites one place on, each to the domain of the next, within a second', async () => {
+  it('moves a thousand sites one place on, each to the domain of the next, within three seconds on a busy machine', async () => {
     await databases.execute(
       sites,
       aliases,
@@ -146,11 +153,13 @@ describe('applying a rewrite', () => {
       `insert into django_multisite_plus_site
          select n, '', 's' || (n % 1000 + 1), true, '2026-01-01', '' from generate_series(1, 1000) n`,
     );
-    const planned = await databases.plan(now);
-    expect(planned.changes).toHaveLength(3000);
+    const { tables, ...input } = { tables: await databases.read(), identities: [], settings, now };
+    // bench/site-plans.mjs measures it: some 70 ms on a quiet one.
     const start = performance.now();
+    const planned = planSites(rewriteSites(), { tables, ...input, routerPort: 8000 });
+    expect(planned.changes).toHaveLength(3000);
     await apply(planned);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(performance.now() - start).toBeLessThan(3000);
     expect((await databases.plan(now)).changes).toEqual([]);
   });
 });

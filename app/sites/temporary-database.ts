@@ -3,7 +3,8 @@ import { parseDomainFormat } from '../core/format/domain-format';
 import type { OperationInput, SiteOperation } from '../core/plans/operation';
 import { type PlannedSites, planSites } from '../core/plans/plan-sites';
 import { rewriteSites } from '../core/rewrite/rewrite-sites';
-import { connectAs } from '../postgres/connect';
+import type { Cluster } from '../postgres/cluster';
+import { connectAs, type Login } from '../postgres/connect';
 import { createStagingDatabase, dropDatabase } from '../postgres/databases';
 import { ensureServingRole } from '../postgres/roles';
 import { startTemporaryCluster } from '../postgres/temporary-cluster';
@@ -36,6 +37,9 @@ export const djangoTables = {
 
 /** One database at a time in a real cluster, owned by a serving role and reached as that role. For tests. */
 export interface TemporaryDatabases {
+  readonly cluster: Cluster;
+  /** Where `create` makes it, and as whom it is reached. */
+  readonly place: { readonly databaseName: string; readonly login: Login };
   /** Makes an empty database and connects to it. */
   create(): Promise<void>;
   /** The connection that `create` made. */
@@ -68,6 +72,8 @@ export const startTemporaryDatabases = async (): Promise<TemporaryDatabases> => 
   const connect = () => connectAs(cluster, { ...login, database, applicationName: 'sites test' });
   const read = () => readSiteTables({ host: cluster.host, port: cluster.port, database, ...login });
   return {
+    cluster,
+    place: { databaseName: database, login },
     client,
     connect,
     read,

@@ -5,10 +5,9 @@ import type { SiteOperation } from '../../core/plans/operation';
 import { type PlannedSites, planSites } from '../../core/plans/plan-sites';
 import { fingerprintText, showChanges } from '../../core/plans/show-changes';
 import { connectAs } from '../../postgres/connect';
-import type { ProjectConfig } from '../../projects/project-config';
 import { applyPlan } from '../../sites/apply-plan';
-import type { Engine } from '../engine';
-import { readSiteInput, type SiteSource } from './database-sites';
+import { steadily } from '../recovery/steadily';
+import { readSiteInput, type SiteConfig, type SiteEngine, type SiteSource } from './database-sites';
 import { settleSitePlan } from './settle-site-plans';
 
 /** An operation on the sites of a database, and how history shall call it. */
@@ -24,11 +23,9 @@ export interface SiteOrder {
   readonly title?: string;
 }
 
-type PlanEngine = Pick<Engine, 'catalog' | 'cluster' | 'configs' | 'log' | 'now' | 'router' | 'uses'>;
-
 const compute = async (
-  engine: PlanEngine,
-  config: ProjectConfig,
+  engine: SiteEngine,
+  config: SiteConfig,
   source: SiteSource,
   order: SiteOrder,
 ): Promise<PlannedSites> => {
@@ -49,49 +46,78 @@ const show = ({ title, changes, problems }: PlannedSites): SitePlan => ({
  * @throws what the operation throws
  */
 export const showSitePlan = async (
-  engine: PlanEngine,
-  config: ProjectConfig,
+  engine: SiteEngine,
+  config: SiteConfig,
   source: SiteSource,
   order: SiteOrder,
 ): Promise<SitePlan> => show(await compute(engine, config, source, order));
 
-/** Writes a plan: intent, rows, outcome. Whoever looks at the catalog afterwards, also after a crash, knows which came to be. */
-const commit = async (
-  engine: PlanEngine,
+/** A plan of which the catalog knows, and PostgreSQL how it ended. */
+interface Begun {
+  readonly id: string;
+  readonly transactionId: string;
+  readonly changes: PlannedSites['changes'];
+}
+
+type PlanIntent = Pick<PlannedSites, 'title'> & Pick<SiteOrder, 'origin'>;
+
+const intentOf = (engine: SiteEngine, { databaseId }: SiteSource, { origin, title }: PlanIntent) => ({
+  databaseId,
+  kind: origin.kind,
+  undoesId: origin.undoesId ?? null,
+  title,
+  at: engine.now(),
+});
+
+/** The rows of the project's database; the catalog knows of them before anybody sees them. */
+const commitRows = async (
+  engine: SiteEngine,
   source: SiteSource,
-  { origin }: SiteOrder,
-  { title, changes }: PlannedSites,
-): Promise<PlannedSites['changes']> => {
-  const { sitePlans } = engine.catalog;
-  const { databaseId, databaseName, login } = source;
-  const intent = { databaseId, kind: origin.kind, undoesId: origin.undoesId ?? null, title };
-  if (changes.every(({ table }) => table === 'site_identity')) {
-    const id = await sitePlans.begin({ ...intent, changes, transactionId: null, at: engine.now() });
-    await sitePlans.finish(id, engine.now());
-    return changes;
-  }
+  plan: PlanIntent & Pick<PlannedSites, 'changes'>,
+): Promise<Begun> => {
   const client = await connectAs(engine.cluster, {
-    ...login,
-    database: databaseName,
+    ...source.login,
+    database: source.databaseName,
     applicationName: 'manysite sites',
   });
-  const begun: { id: string; transactionId: string; changes: PlannedSites['changes'] }[] = [];
+  const begun: Begun[] = [];
   try {
-    await applyPlan(client, changes, async (plan) => {
-      begun.push({ ...plan, id: await sitePlans.begin({ ...intent, ...plan, at: engine.now() }) });
+    await applyPlan(client, plan.changes, async (written) => {
+      const id = await engine.catalog.sitePlans.begin({ ...intentOf(engine, source, plan), ...written });
+      begun.push({ ...written, id });
     });
   } catch (error) {
     // The answer to a commit may be lost, and then the plan was applied all the same.
-    const [plan] = begun;
-    if (plan === undefined || (await settleSitePlan(engine, plan)) !== true) throw error;
-    return plan.changes;
+    const [last] = begun;
+    if (last === undefined || (await settleSitePlan(engine, last)) !== true) throw error;
   } finally {
     await client.end();
   }
-  const [plan] = begun;
-  if (plan === undefined) throw new Error('a plan was applied without its intent');
-  await sitePlans.finish(plan.id, engine.now());
-  return plan.changes;
+  const [last] = begun;
+  if (last === undefined) throw new Error('a plan was applied without its intent');
+  return last;
+};
+
+/** Writes a plan: intent, rows, outcome. Whoever looks at the catalog afterwards, also after a crash, knows which came to be. */
+const commit = async (
+  engine: SiteEngine,
+  source: SiteSource,
+  plan: PlanIntent & Pick<PlannedSites, 'changes'>,
+): Promise<PlannedSites['changes']> => {
+  const { sitePlans } = engine.catalog;
+  const isOurs = plan.changes.every(({ table }) => table === 'site_identity');
+  const { id, changes } = isOurs
+    ? {
+        changes: plan.changes,
+        id: await sitePlans.begin({
+          ...intentOf(engine, source, plan),
+          changes: plan.changes,
+          transactionId: null,
+        }),
+      }
+    : await commitRows(engine, source, plan);
+  await steadily(engine.cluster, () => sitePlans.finish(id, engine.now()));
+  return changes;
 };
 
 const refuseErrors = ({ problems }: SitePlan): void => {
@@ -122,8 +148,8 @@ export interface AppliedSites {
  *   `plan-refused`, `database-busy` (see `applyPlan`); what the operation throws. Nothing is written then.
  */
 export const applySitePlan = async (
-  engine: PlanEngine,
-  config: ProjectConfig,
+  engine: SiteEngine,
+  config: SiteConfig,
   source: SiteSource,
   order: SiteOrder,
   fingerprint: string | null = null,
@@ -138,7 +164,10 @@ export const applySitePlan = async (
   }
   if (order.isWhole === true) refuseErrors(plan);
   if (planned.changes.length === 0) return { plan, concernsServers: false };
-  const changes = await engine.uses.share(source.databaseId, () => commit(engine, source, order, planned));
+  const { origin } = order;
+  const changes = await engine.uses.share(source.databaseId, () =>
+    commit(engine, source, { ...planned, origin }),
+  );
   return {
     plan: { ...plan, changes: showChanges(changes) },
     concernsServers: concernsServers(changes),

@@ -17,8 +17,16 @@ export interface SiteSource {
   readonly login: Login;
 }
 
-/** What the rules decide by, from a project's configuration. */
-export const rewriteSettingsOf = (config: ProjectConfig) => ({
+/** What of a project's configuration the rules decide by. */
+export type SiteConfig = Pick<ProjectConfig, 'folder' | 'domainFormat' | 'rewriteDomains' | 'useRealDomain'>;
+
+/** What of the engine is needed to read sites, and to plan. */
+export type SiteEngine = Pick<Engine, 'catalog' | 'cluster' | 'configs' | 'log' | 'now' | 'uses'> & {
+  readonly router: Pick<Engine['router'], 'expectedPort'>;
+};
+
+/** The same as the rules take it. @throws AppError `domain-format-invalid` */
+export const rewriteSettingsOf = (config: Omit<SiteConfig, 'folder'>) => ({
   format: parseDomainFormat(config.domainFormat),
   rewriteDomains: config.rewriteDomains,
   useRealDomain: config.useRealDomain,
@@ -26,8 +34,8 @@ export const rewriteSettingsOf = (config: ProjectConfig) => ({
 
 /** Reads what the rules need: the rows, and slugs from the catalog where the database has no place for them. */
 export const readSiteInput = async (
-  engine: Pick<Engine, 'catalog' | 'cluster' | 'configs' | 'now' | 'router' | 'uses'>,
-  config: ProjectConfig,
+  engine: SiteEngine,
+  config: SiteConfig,
   source: SiteSource,
 ): Promise<OperationInput> => {
   const { host, port, socketFolder } = engine.cluster;

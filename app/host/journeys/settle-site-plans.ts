@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Recovered } from '../../contract';
 import type { Engine } from '../engine';
+import { steadily } from '../recovery/steadily';
 
-type SettleEngine = Pick<Engine, 'catalog' | 'log' | 'now'>;
+type SettleEngine = Pick<Engine, 'catalog' | 'cluster' | 'log' | 'now'>;
 
 /** A transaction whose client is gone ends as soon as PostgreSQL notices. */
 const settleTimeoutMs = 10_000;
@@ -25,17 +26,18 @@ const isCommitted = async ({ catalog }: SettleEngine, transactionId: string): Pr
  *
  * @returns whether it was applied; null when that is still open, which the next start looks at again
  */
-export const settleSitePlan = async (
+export const settleSitePlan = (
   engine: SettleEngine,
-  plan: { readonly id: string; readonly transactionId: string | null },
-): Promise<boolean | null> => {
-  const { sitePlans } = engine.catalog;
-  const isApplied = plan.transactionId === null ? false : await isCommitted(engine, plan.transactionId);
-  if (isApplied === true) await sitePlans.finish(plan.id, engine.now());
-  if (isApplied === false) await sitePlans.drop(plan.id);
-  if (isApplied === null) engine.log.warn(plan, 'a plan is still being applied');
-  return isApplied;
-};
+  { id, transactionId }: { readonly id: string; readonly transactionId: string | null },
+): Promise<boolean | null> =>
+  steadily(engine.cluster, async () => {
+    const { sitePlans } = engine.catalog;
+    const isApplied = transactionId === null ? false : await isCommitted(engine, transactionId);
+    if (isApplied === true) await sitePlans.finish(id, engine.now());
+    if (isApplied === false) await sitePlans.drop(id);
+    if (isApplied === null) engine.log.warn({ id, transactionId }, 'a plan is still being applied');
+    return isApplied;
+  });
 
 /**
  * At start-up: plans that an earlier host was applying when it ended.
