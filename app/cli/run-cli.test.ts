@@ -73,7 +73,9 @@ describe('results', () => {
     expect(text.out).toContain('http://portal.127.0.0.1.nip.io:8000/');
     const json = await run(['--json', 'sites'], scriptedClient(play));
     expect(json).toMatchObject({ code: 0, err: '' });
-    expect(JSON.parse(json.out)).toEqual(play.sites);
+    expect(JSON.parse(json.out)).toEqual(
+      play.sites.map((one) => ({ ...one, server: null, routedToPort: null })),
+    );
   });
 
   test('of a log are an array, and their control sequences do not reach a terminal', async () => {

@@ -33,6 +33,23 @@ const overviewSchema = z.object({
 });
 export type Overview = z.infer<typeof overviewSchema>;
 
+/** A site with what serves it now. */
+const listedSiteSchema = siteSchema.extend({
+  /** Null: no server of the project's is there for it. In single-process mode one server is there for all; its answers are by site. */
+  server: z
+    .object({
+      name: z.string(),
+      state: z.string(),
+      requests: z.number().int(),
+      p50Ms: z.number().nullable(),
+      p95Ms: z.number().nullable(),
+    })
+    .nullable(),
+  /** Where its requests go by hand. */
+  routedToPort: z.number().int().nullable(),
+});
+export type ListedSite = z.infer<typeof listedSiteSchema>;
+
 /** What a command that starts a job prints with `--no-wait`; null where there is nothing to do. */
 const startedJobSchema = z.object({ jobId: z.string().nullable() });
 
@@ -62,7 +79,7 @@ export const commandOutputs = {
   export: jobOutput,
   settle: jobOutput,
   delete: jobOutput,
-  sites: z.array(siteSchema),
+  sites: z.array(listedSiteSchema),
   rewrite: z.union([appliedPlanSchema, sitePlanSchema, z.array(planRecordSchema)]),
   explain: explanationSchema,
   site: operationOutput,

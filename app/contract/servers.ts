@@ -95,6 +95,8 @@ export const logLineSchema = z.object({
   /** The server's name, e.g. a slug. */
   server: z.string(),
   stream: z.enum(['stdout', 'stderr', 'manysite']),
+  /** As the line says itself, e.g. by a word of Python's logging or the status of a request; `info` where it says nothing. */
+  level: z.enum(['debug', 'info', 'warning', 'error']),
   text: z.string(),
 });
 export type LogLine = z.infer<typeof logLineSchema>;

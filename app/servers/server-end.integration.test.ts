@@ -38,6 +38,18 @@ describe('crashes', () => {
     await expect(server.ready()).resolves.toMatchObject({ pid: expect.any(Number) });
   });
 
+  test('one that failed shows its last 200 lines, and its log has the level of each', async () => {
+    const { server } = supervise('diesLoudly');
+    server.start();
+    await eventually(() => server.status.state).toBe('failed');
+    const lines = server.status.state === 'failed' ? server.status.lastLines : [];
+    expect(lines).toHaveLength(200);
+    expect(lines).toContain('WARNING line 300');
+    const levelOf = (text: string) => server.lastLines(1_000).find((line) => line.text === text)?.level;
+    expect(levelOf('WARNING line 300')).toBe('warning');
+    expect(server.lastLines(1)).toMatchObject([{ stream: 'manysite', level: 'error' }]);
+  });
+
   test('what a dead server leaves running is ended, too', async () => {
     const { server } = supervise('hasChild');
     server.start();

@@ -1,4 +1,5 @@
 import { AppError, type LogLine, type ServerState } from '../contract';
+import type { LineLevel } from '../core/logs/line-level';
 import { failureError } from './exit-text';
 import type { Ledger } from './ledger';
 import { type Effect, type Life, type LifeEvent, stopped, toServerState } from './life';
@@ -42,7 +43,7 @@ export interface SupervisedServer {
   /** Ends it for good; resolves when all its processes are gone and its log is written. */
   stop(): Promise<void>;
   /** Adds a line of our own to its log. */
-  note(text: string): void;
+  note(text: string, level?: LineLevel): void;
   /** At most `count` of the newest lines, oldest first. */
   lastLines(count: number): LogLine[];
   /** Every log line from now on. @returns how to stop it */
@@ -52,6 +53,11 @@ export interface SupervisedServer {
 }
 
 const defaultStopGraceMs = 5000;
+
+const noteLevels: Readonly<Partial<Record<Life['state'], LineLevel>>> = {
+  'backing-off': 'warning',
+  failed: 'error',
+};
 
 /** Lines that a failed server shows. */
 const shownLines = 200;
@@ -125,7 +131,7 @@ export const superviseServer = (spec: ServerSpec, deps: ServerDeps): SupervisedS
     if (after === before) return;
     life = after;
     const note = lifeNote(before, after, event);
-    if (note !== null) log.note(note);
+    if (note !== null) log.note(note, noteLevels[after.state] ?? 'info');
     for (const effect of effects) carryOut(effect);
     // A listener may ask for the next change: the ones after it get the newest status, never an older one later.
     for (const listener of [...listeners]) listener(toServerState(life));

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { addCommand, type CommandLine } from '../add-command';
 import { projectOf } from '../choose-project';
 import { type DatabaseOptions, databaseNameOf, databaseOption } from '../database-option';
+import { listedSites } from '../listed-sites';
 import { renderSites } from '../output/sites-text';
 import { withHost } from '../session';
 
@@ -14,11 +15,12 @@ export const addSites = (program: Command, line: CommandLine): void =>
     options: databaseOption,
     run: (call) =>
       withHost(call, async ({ client }) => {
-        const { id } = await projectOf(call, client);
-        const sites = await client.sites.list({
-          projectId: id,
-          database: await databaseNameOf(client, id, call.options.database),
-        });
-        call.printer.result(sites, (paint) => renderSites(sites, paint));
+        const { id, routes } = await projectOf(call, client);
+        const database = await databaseNameOf(client, id, call.options.database);
+        const sites = await client.sites.list({ projectId: id, database });
+        // Only the active database is served.
+        const servers = database === null ? await client.servers.list({ projectId: id }) : [];
+        const listed = listedSites(sites, servers, database === null ? routes : []);
+        call.printer.result(listed, (paint) => renderSites(listed, paint));
       }),
   });

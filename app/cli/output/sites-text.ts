@@ -1,7 +1,7 @@
-import type { Problem, Site } from '../../contract';
+import type { ListedSite, Problem, Site } from '../../contract';
 import { cleanText } from './clean-text';
 import type { Paint } from './paint';
-import { formatCount } from './quantities';
+import { formatCount, formatDuration } from './quantities';
 import { renderTable } from './table';
 
 /** Problems by name, one a line, below the table that they belong to. */
@@ -26,8 +26,15 @@ const otherAliases = (site: Site): string =>
     )
     .join(', ');
 
+/** What answers it: its server, or the user's own. */
+const stateText = ({ server, routedToPort }: ListedSite, paint: Paint): string => {
+  if (routedToPort !== null) return paint.warning(`port ${routedToPort} by hand`);
+  if (server === null) return '';
+  return server.state === 'ready' ? paint.good(server.state) : paint.bad(server.state);
+};
+
 /** The sites of a database: where each opens, and what stands in its way. */
-export const renderSites = (sites: readonly Site[], paint: Paint): string => {
+export const renderSites = (sites: readonly ListedSite[], paint: Paint): string => {
   if (sites.length === 0) return 'This database has no sites.';
   const rows = sites.map((site) => [
     String(site.id),
@@ -36,12 +43,16 @@ export const renderSites = (sites: readonly Site[], paint: Paint): string => {
     site.isEnabled
       ? (site.url ?? cleanText(site.domain))
       : `${cleanText(site.domain)} ${paint.dim('(disabled)')}`,
+    stateText(site, paint),
+    site.server?.p50Ms == null ? '' : formatDuration(site.server.p50Ms),
     cleanText(site.realDomain),
     otherAliases(site),
   ]);
   const columns = [
     { title: 'ID', align: 'right' as const },
-    ...['SLUG', 'NAME', 'OPENS AT', 'REAL DOMAIN', 'ALIASES'].map((title) => ({ title })),
+    ...['SLUG', 'NAME', 'OPENS AT', 'STATE'].map((title) => ({ title })),
+    { title: 'P50', align: 'right' as const },
+    ...['REAL DOMAIN', 'ALIASES'].map((title) => ({ title })),
   ];
   const problems = sites.flatMap((site) => site.problems);
   const disabled = sites.filter((site) => !site.isEnabled).length;

@@ -39,10 +39,14 @@ describe('the sites', () => {
       { id: 1, domain: 'portal.127.0.0.1.nip.io', isCanonical: true, redirectsToCanonical: true },
       { id: 2, domain: 'old.example.com', isCanonical: false, redirectsToCanonical: true },
     ];
+    const unserved = { server: null, routedToPort: null };
     const text = renderSites(
       [
-        site({ aliases }),
-        site({ id: 12, slug: 'z_w', name: 'Zwei', isEnabled: false, url: null, problems: [problem] }),
+        { ...site({ aliases }), ...unserved },
+        {
+          ...site({ id: 12, slug: 'z_w', name: 'Zwei', isEnabled: false, url: null, problems: [problem] }),
+          ...unserved,
+        },
       ],
       plain,
     );
@@ -55,6 +59,19 @@ describe('the sites', () => {
       '',
       "2 sites, 1 disabled, → redirects to the site's domain",
     ]);
+  });
+
+  test('that are served tell by what, and how fast', () => {
+    const server = { name: 'all', state: 'ready', requests: 5, p50Ms: 12.3, p95Ms: 30 };
+    const text = renderSites(
+      [
+        { ...site(), server, routedToPort: null },
+        { ...site({ slug: 'two' }), server: { ...server, p50Ms: null }, routedToPort: 9000 },
+      ],
+      plain,
+    );
+    expect(text).toMatch(/^ 1 +portal +Portal +http\S+ +ready +12 ms /m);
+    expect(text).toMatch(/^ 1 +two +Portal +http\S+ +port 9000 by hand +www/m);
   });
 
   test('that are none are said to be none', () => {

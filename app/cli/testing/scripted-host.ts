@@ -213,6 +213,7 @@ export const scriptedClient = (play: Script): Client => {
     },
     servers: {
       status: os.servers.status.handler(() => status),
+      list: os.servers.list.handler(() => []),
       start: os.servers.start.handler(({ input }) => {
         asked('start', input);
         return started();
@@ -223,7 +224,13 @@ export const scriptedClient = (play: Script): Client => {
       }),
       logs: os.servers.logs.handler(async function* () {
         yield [
-          { at: '2026-10-30T10:00:00Z', server: 'all', stream: 'stdout' as const, text: 'GET \u001b[2J/' },
+          {
+            at: '2026-10-30T10:00:00Z',
+            server: 'all',
+            stream: 'stdout' as const,
+            level: 'info' as const,
+            text: 'GET \u001b[2J/',
+          },
         ];
       }),
     },

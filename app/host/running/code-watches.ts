@@ -157,7 +157,8 @@ export class CodeWatches {
     watched.lastChange = change;
     const note = changeNote(change);
     const servers = this.deps.runs.get(projectId)?.active.set.servers ?? [];
-    if (note !== null) for (const server of servers) server.note(note);
+    if (note !== null)
+      for (const server of servers) server.note(note, change.outcome === 'kept' ? 'error' : 'info');
     this.deps.onShown(projectId);
   }
 }

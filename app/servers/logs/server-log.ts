@@ -1,4 +1,5 @@
 import type { LogLine } from '../../contract';
+import { createLevelReader, type LineLevel } from '../../core/logs/line-level';
 import { createLineRing } from './line-ring';
 import { createLineSplitter } from './line-splitter';
 import { createRotatingFile, defaultFileLimits, type FileLimits } from './rotating-file';
@@ -8,8 +9,8 @@ const keptLines = 10_000;
 
 /** The log of one server, over all its runs: in memory, in a file, and to whom it may concern. */
 export interface ServerLog {
-  /** A line of our own about the server. */
-  note(text: string): void;
+  /** A line of our own about the server. Default level: info. */
+  note(text: string, level?: LineLevel): void;
   /** A piece of the process's output as it came, or null at the end of that stream. */
   output(stream: 'stdout' | 'stderr', bytes: Uint8Array | null): void;
   /** At most `count` of the newest lines, oldest first; 10,000 are kept. */
@@ -37,25 +38,26 @@ export const openServerLog = (input: {
   const ring = createLineRing<LogLine>(keptLines);
   const listeners = new Set<(line: LogLine) => void>();
   const splitters = { stdout: createLineSplitter(), stderr: createLineSplitter() };
-  const keep = (stream: LogLine['stream'], text: string): LogLine => {
-    const line: LogLine = { at: new Date(now()).toISOString(), server, stream, text };
+  const levels = { stdout: createLevelReader(), stderr: createLevelReader() };
+  const keep = (stream: LogLine['stream'], level: LineLevel, text: string): LogLine => {
+    const line: LogLine = { at: new Date(now()).toISOString(), server, stream, level, text };
     ring.add(line);
     for (const listener of [...listeners]) listener(line);
     return line;
   };
   const disk = createRotatingFile(file, input.limits ?? defaultFileLimits, (error) => {
     const reason = error instanceof Error ? error.message : String(error);
-    keep('manysite', `the log file cannot be written: ${reason}`);
+    keep('manysite', 'warning', `the log file cannot be written: ${reason}`);
   });
-  const add = (stream: LogLine['stream'], text: string): void => {
-    const line = keep(stream, text);
+  const add = (stream: LogLine['stream'], level: LineLevel, text: string): void => {
+    const line = keep(stream, level, text);
     disk.write(`${line.at} ${stream} ${text}`);
   };
   return {
-    note: (text) => add('manysite', text),
+    note: (text, level = 'info') => add('manysite', level, text),
     output: (stream, bytes) => {
       const lines = bytes === null ? splitters[stream].end() : splitters[stream].push(bytes);
-      for (const text of lines) add(stream, text);
+      for (const text of lines) add(stream, levels[stream](text), text);
     },
     last: ring.last,
     subscribe: (listener) => {

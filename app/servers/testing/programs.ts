@@ -51,6 +51,10 @@ export const programs = {
       response.end('ok', () => { if (request.url === '/die') process.exit(9); });
     });
     server.listen(Number(process.argv[2]), '127.0.0.1');`,
+  /** Prints 300 lines and dies. */
+  diesLoudly: `
+    for (let line = 1; line <= 300; line++) console.log('WARNING line ' + line);
+    process.exitCode = 3;`,
   /** Has a child that computes all the time. */
   burnsInChild: `
     import { spawn } from 'node:child_process';
