@@ -86,6 +86,8 @@ export const explanationSchema = z.object({
       settings: z.array(configValueSchema),
     })
     .nullable(),
+  /** Where the site's requests go by hand instead (`manysite route`, `manysite run`). */
+  routedToPort: z.number().int().nullable(),
   /** What serves the site now; null while it is not served. */
   server: z
     .object({

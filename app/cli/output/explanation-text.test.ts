@@ -47,6 +47,7 @@ const explained = (host: string): Explanation => {
     mode: 'single-process',
     assumptions: ['DEBUG is taken to be off.'],
     site: site === null ? null : { ...site, settings: [setting] },
+    routedToPort: null,
     server: { name: 'velo', state: 'ready', siteId: 2, pid: 17, port: 4001, database: 'shop_live' },
   };
 };
@@ -75,4 +76,9 @@ test('tells why a host is refused', () => {
     'evil.example: the router answers 421: no site that is served has this domain or alias',
   );
   expect(text).toContain('Python answers 404: no alias answers "evil.example".');
+});
+
+test('tells where its requests go by hand', () => {
+  const text = renderExplanation({ ...explained('velo.test:8000'), routedToPort: 9000 }, paintFor(false));
+  expect(text).toMatch(/Served by +port 9000 by hand \(back: manysite route \S+ off\), else velo, ready/);
 });

@@ -133,6 +133,11 @@ const serverText = (server: Explanation['server']): string => {
   return parts.join(', ');
 };
 
+const servedByText = ({ routedToPort, site, server }: Explanation): string =>
+  routedToPort === null
+    ? serverText(server)
+    : `port ${routedToPort} by hand (back: manysite route ${cleanText(site?.slug ?? 'SITE')} off), else ${serverText(server)}`;
+
 /** Why a host is answered as it is: the answer first, then how it came about in both modes, then the site. */
 export const renderExplanation = (explained: Explanation, paint: Paint): string => {
   const facts = explained.site === null ? [] : siteFacts(explained.site, paint);
@@ -143,7 +148,7 @@ export const renderExplanation = (explained: Explanation, paint: Paint): string 
     renderFacts(
       [
         ...facts.filter(([, value]) => value !== ''),
-        ['Served by', serverText(explained.server)],
+        ['Served by', servedByText(explained)],
         ['Database', cleanText(explained.database)],
       ],
       paint,

@@ -6,6 +6,7 @@ import { describeSites } from '../../core/sites/describe-sites';
 import type { SiteTables } from '../../core/sites/rows';
 import type { ProjectConfig } from '../../projects/project-config';
 import type { Engine } from '../engine';
+import { countsFor } from '../running/hand-routes';
 import { wantedRoutes } from '../running/project-run';
 import { readSiteInput, sourceOf } from './database-sites';
 
@@ -53,6 +54,12 @@ const serverOf = (engine: Engine, database: Database, siteId: number | null): Ex
   };
 };
 
+const routedPortOf = (engine: Engine, { projectId }: Database, siteId: number | null): number | null => {
+  const servedId = engine.runs.get(projectId)?.active.databaseId ?? null;
+  const route = siteId === null ? null : engine.handRoutes.find(projectId, siteId);
+  return route !== null && countsFor(route, servedId) ? route.port : null;
+};
+
 const routesFor = (engine: Engine, config: ProjectConfig, database: Database, input: RewriteInput) => {
   const run = engine.runs.get(database.projectId);
   if (run?.active.databaseId === database.id) return engine.router.tableWith(null);
@@ -98,6 +105,7 @@ export const explainDatabaseHost = async (
     port: engine.router.expectedPort,
   });
   const isServed = explained.router.kind === 'site' || explained.router.kind === 'redirect';
+  const servedSiteId = isServed ? (site?.id ?? null) : null;
   const project = await engine.catalog.projects.get(database.projectId);
   return {
     ...explained,
@@ -105,6 +113,7 @@ export const explainDatabaseHost = async (
     mode: project.mode,
     assumptions: assumptionsOf(single, debug),
     site: site === null ? null : { ...site, settings: config.lines.filter(({ key }) => domainKeys.has(key)) },
-    server: serverOf(engine, database, isServed ? (site?.id ?? null) : null),
+    server: serverOf(engine, database, servedSiteId),
+    routedToPort: routedPortOf(engine, database, servedSiteId),
   };
 };
