@@ -81,27 +81,6 @@ describe('a data folder', () => {
     expect(existsSync(first.dataFolder)).toBe(false);
   });
 
-  it('that was copied while its host ran is another one: both run at once, on ports of their own', async () => {
-    const original = at('original');
-    await serveProject(original);
-    // A cluster that is written to cannot be copied file by file; this one is at rest but for its lock.
-    await original.json('stop', '--project', 'shop');
-    execFileSync('cp', ['-a', original.dataFolder, join(place, 'copy')]);
-    const copy = at('copy');
-    const next = await copy.run('databases', '--project', 'shop');
-    expect(next.exitCode).toBe(0);
-    expect(next.stderr).toContain('This data folder is a copy of one that was in use');
-    expect(await databases(copy)).toMatchObject([{ state: 'ready' }]);
-    for (const sandbox of [original, copy]) {
-      await sandbox.json('start', '--project', 'shop');
-      expect(await answers(sandbox)).toBe(200);
-    }
-    const [ours, theirs] = [original, copy].map((sandbox) => valuesOf(sandbox, 'config/settings.json'));
-    for (const port of ['postgresPort', 'routerPort', 'doorPort'])
-      expect(theirs?.[port]).not.toBe(ours?.[port]);
-    expect(valuesOf(copy, 'host.lock').pid).not.toBe(valuesOf(original, 'host.lock').pid);
-  });
-
   it('whose secret or settings cannot be read is refused with the file’s name, and works once they are in order', async () => {
     const sandbox = at('damaged');
     await sandbox.json('jobs');

@@ -1,32 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Job, Notice, Site, Status } from '../app/contract';
-import { type Attached, attach } from '../app/host/attach/attach';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Job, Site, Status } from '../app/contract';
+import { attachedTo, jobReaches, postmasterPid } from './support/killing';
 import { bulkTable, siteTable, writeDump } from './support/made-dump';
 import { liveDump, makeProject } from './support/made-project';
 import { expectNothingLeft } from './support/nothing-left';
 import { openSandbox, type Sandbox } from './support/sandbox';
 import { askServer } from './support/superuser';
 import { timedVisits } from './support/timed-visits';
-import { makeTinyProject } from './support/tiny-project';
-
-const postmaster = (sandbox: Sandbox): number =>
-  Number(readFileSync(join(sandbox.dataFolder, 'postgres/18/postmaster.pid'), 'utf8').split('\n')[0]);
-
-const attached = async (sandbox: Sandbox): Promise<Attached> => {
-  const host = await attach({ start: true, environment: sandbox.environment });
-  if (host === null) throw new Error('a host is started');
-  return host;
-};
-
-const noticesOf = async ({ client }: Attached): Promise<Notice[]> => {
-  const events = await client.watch();
-  const first = await events.next();
-  await events.return?.(undefined);
-  if (first.done || first.value.type !== 'snapshot') throw new Error('the first word is a snapshot');
-  return first.value.state.notices;
-};
+import { noticesOf } from './support/tiny-site';
 
 describe('when PostgreSQL ends under load', () => {
   let sandbox: Sandbox;
@@ -59,21 +42,20 @@ describe('when PostgreSQL ends under load', () => {
   };
 
   it.each([
-    ['the server itself is killed', async () => postmaster(sandbox), 'ended'],
+    ['the server itself is killed', async () => postmasterPid(sandbox), 'ended'],
     ['one of its backends is killed', importBackend, 'sessions'],
   ] as const)(
     '(%s) it comes back and so do the sites, and only what was under way fails',
     async (_, victim, how) => {
-      const host = await attached(sandbox);
+      const host = await attachedTo(sandbox);
       const before = await status();
       const sites = (await sandbox.json('sites', '--project', folder)) as Site[];
       const hosts = sites.filter(({ isEnabled }) => isEnabled).map(({ domain }) => domain);
       const visits = timedVisits(before.router.port ?? 0, hosts, 3);
       const dump = writeDump(sandbox, `${how}.sql`, [...siteTable, ...bulkTable(400_000)]);
+      const reached = jobReaches(host, ['import'], { phase: 'data' });
       const importing = sandbox.refused('import', dump, '--project', folder);
-      const isCopying = async (): Promise<boolean> =>
-        (await host.client.jobs.list()).some(({ state, phase }) => state === 'running' && phase === 'data');
-      await expect.poll(isCopying, { timeout: 60_000, interval: 10 }).toBe(true);
+      await reached;
       const heldBefore = heldAt().length;
 
       process.kill(await victim(), 'SIGKILL');
@@ -86,7 +68,7 @@ describe('when PostgreSQL ends under load', () => {
         },
       });
       await expect
-        .poll(() => noticesOf(host), { timeout: 30_000 })
+        .poll(() => noticesOf(sandbox), { timeout: 30_000 })
         .toContainEqual(
           expect.objectContaining({
             about: expect.objectContaining({
@@ -112,36 +94,4 @@ describe('when PostgreSQL ends under load', () => {
       await host.close();
     },
   );
-});
-
-describe('when PostgreSQL ends again and again', () => {
-  let sandbox: Sandbox;
-  beforeEach(() => {
-    sandbox = openSandbox();
-  });
-  afterEach(() => sandbox.dispose());
-
-  it('the host gives up, stops in order, tells its clients why, and the next one says what happened', async () => {
-    const folder = makeTinyProject(sandbox, 'shop');
-    await sandbox.json('add', folder);
-    await sandbox.json('import', liveDump, '--project', folder);
-    await sandbox.json('start', '--project', folder);
-    const host = await attached(sandbox);
-    const closed = host.closed;
-    for (const round of [1, 2, 3, 4, 5, 6]) {
-      const pid = postmaster(sandbox);
-      process.kill(pid, 'SIGKILL');
-      if (round === 6) break;
-      await expect.poll(() => postmaster(sandbox), { timeout: 30_000 }).not.toBe(pid);
-      // Answered only once it is back.
-      await host.client.projects.list();
-    }
-    expect(await closed).toContain('PostgreSQL has ended');
-    await expect.poll(() => sandbox.processes(), { timeout: 30_000 }).toEqual([]);
-    expect(existsSync(join(sandbox.dataFolder, 'host.lock'))).toBe(false);
-    const next = await sandbox.run('status', '--project', 'shop');
-    expect(next.stderr).toContain('The host stopped because of an error');
-    expect(next.stderr).toContain('It said: PostgreSQL ended 6 times within 10 minutes');
-    expect(next.stderr).toContain('shop is started again.');
-  });
 });
