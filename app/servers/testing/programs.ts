@@ -14,6 +14,14 @@ export const programs = {
     createServer((request, response) => {
       setTimeout(() => response.end(String(process.pid)), Number(request.url.slice(1)));
     }).listen(Number(process.argv[2]), '127.0.0.1');`,
+  /** Answers its first `argv[3]` requests well, and all later ones with an error, as one that has lost its database. */
+  breaksAfterRequests: `
+    import { createServer } from 'node:http';
+    let left = Number(process.argv[3]);
+    createServer((request, response) => {
+      response.statusCode = left-- > 0 ? 200 : 500;
+      response.end('ok');
+    }).listen(Number(process.argv[2]), '127.0.0.1');`,
   neverListens: `setInterval(() => undefined, 1000);`,
   /** Accepts connections and says nothing. */
   silent: `
