@@ -1,5 +1,6 @@
 import { type Job as JobRow, Prisma, type PrismaClient } from '../../prisma/generated/catalog/client';
-import { type ErrorShape, type Job, jobSchema } from '../contract';
+import { AppError, type ErrorShape, type Job, type JobFilter, type JobRecord, jobSchema } from '../contract';
+import { isUuid } from './prisma-errors';
 
 /** Progress is not remembered: a job of the past is at its end, or was cut off. */
 const toJob = (row: JobRow): Job =>
@@ -10,6 +11,7 @@ const toJob = (row: JobRow): Job =>
     projectId: row.projectId,
     state: row.state,
     phase: '',
+    phases: row.phases,
     fraction: row.state === 'done' ? 1 : 0,
     detail: null,
     bytesDone: null,
@@ -25,10 +27,17 @@ const toJob = (row: JobRow): Job =>
 const toJson = (value: Readonly<Record<string, unknown>> | ErrorShape | null) =>
   value === null ? Prisma.DbNull : (JSON.parse(JSON.stringify(value)) as Prisma.InputJsonObject);
 
+/** More than this many ended jobs are forgotten. */
+const keptJobs = 1_000;
+
 /** The history of jobs. */
 export const catalogJobs = (prisma: PrismaClient) => ({
-  /** Remembers a job as it is now: once when it starts, once when it has ended. */
-  async record(job: Job): Promise<void> {
+  /**
+   * Remembers a job as it is now: once when it starts, once when it has ended.
+   *
+   * @param output what the programs said that it ran
+   */
+  async record(job: Job, output: readonly string[]): Promise<void> {
     const data = {
       kind: job.kind,
       title: job.title,
@@ -38,13 +47,49 @@ export const catalogJobs = (prisma: PrismaClient) => ({
       endedAt: job.endedAt === null ? null : new Date(job.endedAt),
       result: toJson(job.result),
       error: toJson(job.error),
+      phases: job.phases,
+      // PostgreSQL's text holds every character but this one.
+      output: output.map((line) => line.replaceAll('\0', '')),
     };
     await prisma.job.upsert({ where: { id: job.id }, create: { id: job.id, ...data }, update: data });
   },
 
-  /** Newest first. @param limit 1 to 10,000 */
-  async list(limit: number): Promise<Job[]> {
-    return (await prisma.job.findMany({ orderBy: { startedAt: 'desc' }, take: limit })).map(toJob);
+  /** Newest first. @param filter.limit 1 to 10,000 */
+  async list({ projectId, kind, before, limit }: JobFilter): Promise<Job[]> {
+    if (projectId !== null && !isUuid(projectId)) return [];
+    const rows = await prisma.job.findMany({
+      where: {
+        ...(projectId === null ? {} : { projectId }),
+        ...(kind === null ? {} : { kind }),
+        ...(before === null ? {} : { startedAt: { lt: new Date(before) } }),
+      },
+      orderBy: { startedAt: 'desc' },
+      take: limit,
+    });
+    return rows.map(toJob);
+  },
+
+  /** @throws AppError `job-not-found` */
+  async get(id: string): Promise<JobRecord> {
+    const row = await prisma.job.findUnique({ where: { id } });
+    if (row !== null) return { ...toJob(row), output: row.output };
+    throw new AppError('job-not-found', `No job has the id ${id}.`, { hint: '`manysite jobs` lists them.' });
+  },
+
+  /** Forgets all but the newest thousand. @returns how many were forgotten */
+  async prune(): Promise<number> {
+    const [oldestKept] = await prisma.job.findMany({
+      where: { endedAt: { not: null } },
+      orderBy: { startedAt: 'desc' },
+      skip: keptJobs - 1,
+      take: 1,
+      select: { startedAt: true },
+    });
+    if (oldestKept === undefined) return 0;
+    const { count } = await prisma.job.deleteMany({
+      where: { endedAt: { not: null }, startedAt: { lt: oldestKept.startedAt } },
+    });
+    return count;
   },
 
   /**

@@ -248,6 +248,22 @@ describe('a job', () => {
   });
 });
 
+describe('the history of jobs', () => {
+  test('is asked for by kind and count', async () => {
+    expect((await run(['jobs', '--kind', 'import', '--count', '5'], scriptedClient(script()))).code).toBe(0);
+    expect((await run(['jobs', '--kind', 'nothing'], scriptedClient(script()))).code).toBe(2);
+    expect((await run(['jobs', '--count', '0'], scriptedClient(script()))).err).toContain('from 1 to 1000');
+  });
+
+  test('shows one job with its phases and what its programs said', async () => {
+    const { code, out } = await run(['jobs', 'j'], scriptedClient(script()));
+    expect(code).toBe(0);
+    expect(out).toContain('Import live.dump');
+    expect(out).toContain('  | No module');
+    expect((await run(['jobs', 'zz'], scriptedClient(script()))).code).toBe(2);
+  });
+});
+
 describe('what cannot be taken back', () => {
   test('deletes by the whole name or label only', async () => {
     const play = script();

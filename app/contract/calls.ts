@@ -6,9 +6,11 @@ import { noticeContract } from './calls/notice-calls';
 import { programContract } from './calls/program-calls';
 import { projectContract } from './calls/project-calls';
 import { serverContract } from './calls/server-calls';
+import { settingContract } from './calls/setting-calls';
 import { siteContract } from './calls/site-calls';
+import { thumbnailContract } from './calls/thumbnail-calls';
 
-export type { HostInfo } from './calls/host-calls';
+export type { JobFilter } from './calls/job-calls';
 export type { ForegroundEvent, Program } from './calls/program-calls';
 export type { AddedProject, Configured, ServerEnvironment } from './calls/project-calls';
 export type { Status } from './calls/server-calls';
@@ -20,9 +22,11 @@ export const contract = {
   projects: projectContract,
   dumps: dumpContract,
   databases: databaseContract,
+  settings: settingContract,
   sites: siteContract,
   servers: serverContract,
   programs: programContract,
+  thumbnails: thumbnailContract,
   jobs: jobContract,
   notices: noticeContract,
 };

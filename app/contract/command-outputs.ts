@@ -5,7 +5,7 @@ import { doctorReportSchema } from './doctor';
 import { databaseSchema, inspectionSchema } from './dumps';
 import { explanationSchema } from './explain';
 import { figuresSchema } from './figures';
-import { jobSchema } from './jobs';
+import { jobRecordSchema, jobSchema } from './jobs';
 import { configValueSchema, modeSchema } from './project-file';
 import { handRouteSchema } from './routes';
 import { logLineSchema } from './servers';
@@ -97,7 +97,7 @@ export const commandOutputs = {
   route: z.object({ routes: z.array(handRouteSchema) }),
   logs: z.array(logLineSchema),
   doctor: doctorReportSchema,
-  jobs: z.array(jobSchema),
+  jobs: z.union([z.array(jobSchema), jobRecordSchema]),
   cancel: jobSchema,
   serve: z.object({ url: z.string(), startedByUs: z.boolean() }),
   quit: z.object({ stopped: z.array(z.string()) }),

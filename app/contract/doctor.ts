@@ -41,3 +41,6 @@ export const doctorReportSchema = z.object({
   durationMs: z.number(),
 });
 export type DoctorReport = z.infer<typeof doctorReportSchema>;
+
+/** The last report of a project, or of the machine alone: `id` is the project's, or `machine`. */
+export const doctorResultSchema = z.object({ id: z.string(), report: doctorReportSchema });

@@ -25,6 +25,10 @@ export const jobSchema = z.object({
   projectId: z.string().nullable(),
   state: z.enum(['running', 'cancelling', 'done', 'failed', 'cancelled']),
   phase: z.string(),
+  /** What it went through so far, with the milliseconds that each took; the last one of a running job is not over yet: null. */
+  phases: z.array(
+    z.object({ phase: z.string(), durationMs: z.number().nullable(), detail: z.string().nullable() }),
+  ),
   /** 0 to 1, never going backwards; 1 only when done. */
   fraction: z.number().min(0).max(1),
   /** What the phase is at, e.g. a table's name. */
@@ -38,3 +42,7 @@ export const jobSchema = z.object({
   error: errorShapeSchema.nullable(),
 });
 export type Job = z.infer<typeof jobSchema>;
+
+/** A job with what the programs said that it ran, the last 500 lines. */
+export const jobRecordSchema = jobSchema.extend({ output: z.array(z.string()) });
+export type JobRecord = z.infer<typeof jobRecordSchema>;

@@ -100,3 +100,17 @@ export const logLineSchema = z.object({
   text: z.string(),
 });
 export type LogLine = z.infer<typeof logLineSchema>;
+
+/** How much a server said since it was made; a traceback is one error. `id` is the server's. */
+export const logCountsSchema = z.object({
+  id: z.string(),
+  projectId: z.string(),
+  /** The server's name. */
+  server: z.string(),
+  lines: z.number().int(),
+  warnings: z.number().int(),
+  errors: z.number().int(),
+  /** Null before its first line. */
+  lastAt: z.string().nullable(),
+});
+export type LogCounts = z.infer<typeof logCountsSchema>;

@@ -1,14 +1,18 @@
 import { z } from 'zod';
+import { doctorResultSchema } from './doctor';
 import { databaseSchema } from './dumps';
 import { figuresSchema } from './figures';
 import { fileWatchSchema } from './file-watch';
+import { hostInfoSchema } from './host';
 import { jobSchema } from './jobs';
 import { noticeSchema } from './notices';
 import { modeSchema } from './project-file';
 import { handRouteSchema } from './routes';
-import { serverSchema } from './servers';
+import { logCountsSchema, serverSchema } from './servers';
+import { settingSchema } from './settings';
 import { planHistorySchema } from './site-plans';
 import { siteSchema } from './sites';
+import { thumbnailSchema } from './thumbnails';
 
 export const projectSchema = z.object({
   id: z.string(),
@@ -45,7 +49,7 @@ export const diskSchema = z.object({
 /** The sites of one database; its id is the database's. */
 const databaseSitesSchema = z.object({ id: z.string(), sites: z.array(siteSchema) });
 
-/** Everything a client shows, by slice. */
+/** Everything a client shows, by slice: lists of things with an id, and single values, which are their own id. */
 export const stateSchema = z.object({
   projects: z.array(projectSchema),
   databases: z.array(databaseSchema),
@@ -56,9 +60,14 @@ export const stateSchema = z.object({
   jobs: z.array(jobSchema),
   /** Those that nobody put away, oldest first. */
   notices: z.array(noticeSchema),
+  settings: z.array(settingSchema),
+  thumbnails: z.array(thumbnailSchema),
+  logs: z.array(logCountsSchema),
+  doctor: z.array(doctorResultSchema),
   router: routerSchema,
   /** Null until it is measured. */
   disk: diskSchema.nullable(),
+  host: hostInfoSchema.nullable(),
 });
 export type State = z.infer<typeof stateSchema>;
 
@@ -74,8 +83,13 @@ export const changeSchema = z.discriminatedUnion('slice', [
   change('servers', serverSchema),
   change('jobs', jobSchema),
   change('notices', noticeSchema),
+  change('settings', settingSchema),
+  change('thumbnails', thumbnailSchema),
+  change('logs', logCountsSchema),
+  change('doctor', doctorResultSchema),
   change('router', routerSchema),
   change('disk', diskSchema),
+  change('host', hostInfoSchema),
 ]);
 export type Change = z.infer<typeof changeSchema>;
 

@@ -16,6 +16,7 @@ import type { ServerFigures } from './running/server-figures';
 import type { ProjectWatches } from './running/watch-projects';
 import type { SettingsFile } from './settings';
 import type { StateStore } from './state/state-store';
+import type { ThumbnailFiles } from './thumbnails/thumbnail-files';
 
 /** Everything that the journeys work with, once PostgreSQL and the catalog are up. */
 export interface Engine {
@@ -27,6 +28,7 @@ export interface Engine {
   readonly jobs: JobRunner;
   /** Work that no client waits for. */
   readonly background: Background;
+  readonly thumbnails: ThumbnailFiles;
   readonly cluster: Cluster;
   readonly catalog: Catalog;
   readonly configs: ConfigCache;

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Catalog, openCatalog } from '../catalog/open-catalog';
-import { AppError, type ErrorCode } from '../contract';
-import { startCluster } from '../postgres/cluster';
+import { AppError, type ErrorCode, type HostInfo } from '../contract';
+import { type Cluster, startCluster } from '../postgres/cluster';
 import { openLedger, reapOrphans } from '../servers/ledger';
 import { createPortSource } from '../servers/process/free-port';
 import type { Folders } from './attach/folders';
@@ -36,8 +36,10 @@ import { ServerFigures } from './running/server-figures';
 import { measureServers, showServed } from './running/server-views';
 import { openProjectWatches } from './running/watch-projects';
 import type { SettingsFile } from './settings';
+import { keepShowing } from './state/keep-showing';
 import { StateStore } from './state/state-store';
 import { stopStep } from './stop-step';
+import { ThumbnailFiles } from './thumbnails/thumbnail-files';
 
 interface EngineOptions {
   readonly folders: Folders;
@@ -52,6 +54,7 @@ interface EngineOptions {
   readonly onDatabaseLost: (error: AppError) => void;
   /** Jobs or servers came or went. */
   readonly onUse: () => void;
+  readonly describeHost: (cluster: Cluster) => HostInfo;
 }
 
 /** PostgreSQL's major version, which names the cluster's folder. */
@@ -67,6 +70,9 @@ const measureIntervalMs = process.platform === 'linux' ? 2_000 : 5_000;
 /** How a job fails whose sessions PostgreSQL ended. */
 const lossCodes: ReadonlySet<ErrorCode> = new Set(['postgres-lost', 'postgres-failed']);
 const sizesIntervalMs = 30_000;
+
+/** The history that clients see at once. */
+const lastJobs = { projectId: null, kind: null, before: null, limit: 50 } as const;
 
 /** Longest waits of a stop. Jobs undo what they began; servers get SIGTERM, five seconds, then SIGKILL. */
 const stopLimitsMs = {
@@ -141,7 +147,10 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
         options.onUse();
       },
       (jobId) => store.remove('jobs', jobId),
-      (job) => steadily(cluster, () => catalog.jobs.record(job)),
+      async (job, output) => {
+        await steadily(cluster, () => catalog.jobs.record(job, output));
+        if (job.endedAt !== null) await catalog.jobs.prune();
+      },
       now,
       (error) => log.error(error, 'a job could not be written to the catalog'),
       (thrown, job) => {
@@ -170,6 +179,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       store,
       jobs,
       background: new Background(log),
+      thumbnails: new ThumbnailFiles(join(folders.data, 'thumbnails')),
       cluster,
       catalog,
       configs: new ConfigCache(options.environment),
@@ -194,6 +204,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
     const returning = await tellLastEnd(engine, options.runFile.lastEnd, recovery, reaped.length);
     options.runFile.settle();
     await showNotices(engine);
+    jobs.resume((await catalog.jobs.list(lastJobs)).reverse());
     await showRemembered(engine);
     for (const { id } of engine.store.state.projects) await engine.watches.adjust(id);
     comeBack(engine, options.turns, returning).catch((error: unknown) =>
@@ -204,6 +215,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       if (runs.size === 0 && store.watcherCount === 0) return;
       showSizes(engine).catch((error: unknown) => log.error(error, 'sizes could not be measured'));
     }, sizesIntervalMs);
+    const stopShowing = await keepShowing(engine, () => options.describeHost(cluster));
     const timer = setInterval(() => {
       if (runs.size === 0) return;
       measureServers(engine)
@@ -217,6 +229,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       close: (isOrdered) => {
         for (const ticking of [timer, sizesTimer]) clearInterval(ticking);
         stopWatching();
+        stopShowing();
         return closeEngine(engine, isOrdered);
       },
     };

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError, version } from '../contract';
+import { AppError, type HostInfo, version } from '../contract';
 import { dropBallast } from '../postgres/embedded/disk';
 import { asFolderError, hasNoRoom, inFolder } from './attach/folder-error';
 import { foldersOf } from './attach/folders';
@@ -9,14 +10,17 @@ import { ensureSecret } from './attach/secret';
 import { door } from './calls/call-context';
 import { databaseCalls } from './calls/database-calls';
 import { hostCalls } from './calls/host-calls';
+import { jobCalls } from './calls/job-calls';
 import { noticeCalls } from './calls/notice-calls';
 import { programCalls } from './calls/program-calls';
 import { projectCalls } from './calls/project-calls';
 import { serverCalls } from './calls/server-calls';
+import { settingCalls } from './calls/setting-calls';
 import { siteCalls } from './calls/site-calls';
+import { thumbnailCalls } from './calls/thumbnail-calls';
 import { type Door, openDoor } from './door/open-door';
 import type { Engine } from './engine';
-import { idleLimitMs, watchIdle } from './idle-watch';
+import { idleOverrideMs, watchIdle } from './idle-watch';
 import { Turns } from './jobs/turns';
 import { findLayout } from './layout';
 import { openLog } from './log';
@@ -26,6 +30,8 @@ import { openRunFile, type RunFile } from './recovery/run-record';
 import type { RunningHost } from './running-host';
 import { SettingsFile } from './settings';
 import { stopStep } from './stop-step';
+import { receiveUpload } from './uploads/receive-upload';
+import { Uploads } from './uploads/uploads';
 
 /** Time for an answer to leave before the connections are closed. */
 const lastAnswerMs = 50;
@@ -33,14 +39,11 @@ const lastAnswerMs = 50;
 /** PostgreSQL may be in the middle of its first start or of a recovery; the next host ends what is left of it. */
 const openingLimitMs = 30_000;
 
+/** Finer steps would tell clients of nothing but noise. */
+const memoryStepBytes = 1024 ** 2;
+
 /** All steps of a stop have limits of their own; this is for what nobody thought of. */
 const stopLimitMs = 150_000;
-
-/** Overrides the idle limit, in seconds; for tests and for those who want it gone sooner. */
-const idleLimitOf = (environment: NodeJS.ProcessEnv): number => {
-  const given = Number(environment.MANYSITE_IDLE_SECONDS);
-  return Number.isFinite(given) && given > 0 ? given * 1000 : idleLimitMs;
-};
 
 const prepareFolders = (environment: NodeJS.ProcessEnv) => {
   const folders = foldersOf(environment);
@@ -83,6 +86,16 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
       log.warn({ dataFolder: folders.data }, 'the data folder is a copy, so it gets ports of its own');
     }
 
+    const describe = (cluster: Engine['cluster'] | null): HostInfo => ({
+      version,
+      pid: process.pid,
+      startedAt,
+      dataFolder: folders.data,
+      postgres: cluster === null ? null : { version: cluster.version, port: cluster.port },
+      uiUrl: `http://127.0.0.1:${openedDoor?.port ?? 0}/`,
+      memoryBytes: Math.round(process.memoryUsage.rss() / memoryStepBytes) * memoryStepBytes,
+    });
+
     const closeEverything = async (isOrdered: boolean): Promise<string[]> => {
       openedDoor?.lock();
       idle.stop();
@@ -108,6 +121,7 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
     const endAll = async (reason: string, exitCode: number, cause: string): Promise<void> => {
       await stopStep(log, 'the engine', stopLimitMs, () => closeOnce(exitCode === 0));
       await stopStep(log, 'the door', stopLimitMs, async () => openedDoor?.close(reason));
+      await stopStep(log, 'the uploads', stopLimitMs, () => uploads.close());
       runFile.end(exitCode === 0 ? 'stopped' : 'failed', cause);
       runFile.close();
       // Last, so that the next host finds the door's port free.
@@ -142,6 +156,7 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
               error.message,
             ),
           onUse: () => idle.look(),
+          describeHost: describe,
         });
       opened = opening;
       try {
@@ -162,14 +177,7 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
     };
 
     const host: RunningHost = {
-      info: () => ({
-        version,
-        pid: process.pid,
-        startedAt,
-        dataFolder: folders.data,
-        postgres: engine === null ? null : { version: engine.cluster.version, port: engine.cluster.port },
-        uiUrl: `http://127.0.0.1:${openedDoor?.port ?? 0}/`,
-      }),
+      info: () => describe(engine?.cluster ?? null),
       stopForCaller: async () => {
         try {
           return { stopped: await closeOnce(true) };
@@ -186,11 +194,14 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
       stopped,
     };
     const machine = { folders, settings, environment };
-    const context = { host, engine: openOnce, engineNow: openNow, turns, machine };
+    const onError = (error: unknown): void => log.error(error, 'the door met an error');
+    const uploads = new Uploads(join(folders.data, 'spool'), () => new Date(), onError);
+    const context = { host, engine: openOnce, engineNow: openNow, turns, machine, uploads };
     const isInUse = (): boolean =>
       (openedDoor?.clientCount() ?? 0) > 0 ||
       (engine !== null && (engine.jobs.runningCount > 0 || engine.runs.size > 0));
-    const idle = watchIdle(isInUse, idleLimitOf(environment), () => {
+    const idleLimitMs = (): number => idleOverrideMs(environment) ?? settings.values.idleMinutes * 60_000;
+    const idle = watchIdle(isInUse, idleLimitMs, () => {
       void end('Manysite was not used for a while');
     });
 
@@ -201,15 +212,19 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
       uiFolder: layout.uiFolder,
       router: door.router({
         ...hostCalls(context),
+        ...jobCalls(context),
+        ...settingCalls(context),
         ...projectCalls(context),
         ...databaseCalls(context),
         ...siteCalls(context),
         ...serverCalls(context),
         ...programCalls(context),
         ...noticeCalls(context),
+        ...thumbnailCalls(context),
       }),
-      onError: (error) => log.error(error, 'the door met an error'),
       explain: (error) => explainError(folders.data, error),
+      receive: receiveUpload(uploads, onError),
+      onError,
       onClients: () => idle.look(),
     });
     if (settings.values.doorPort !== openedDoor.port) settings.change({ doorPort: openedDoor.port });

@@ -23,8 +23,13 @@ const empty: State = {
   servers: [],
   jobs: [],
   notices: [],
+  settings: [],
+  thumbnails: [],
+  logs: [],
+  doctor: [],
   router: { url: null, port: null },
   disk: null,
+  host: null,
 };
 
 describe('the projection of the watch stream', () => {

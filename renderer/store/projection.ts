@@ -10,8 +10,8 @@ const withChange = (list: readonly Item[], id: string, value: Item | null): read
 };
 
 const applyChange = (state: State, change: Change): State => {
-  if (change.slice === 'router') return change.value === null ? state : { ...state, router: change.value };
-  if (change.slice === 'disk') return { ...state, disk: change.value };
+  if (change.slice === 'router' || change.slice === 'host' || change.slice === 'disk')
+    return change.value === null ? state : { ...state, [change.slice]: change.value };
   return { ...state, [change.slice]: withChange(state[change.slice], change.id, change.value) };
 };
 

@@ -4,7 +4,7 @@ import type { Paint } from './paint';
 import { formatAge, formatDuration } from './quantities';
 import { renderTable } from './table';
 
-const stateText = (job: Job, paint: Paint): string => {
+export const jobStateText = (job: Job, paint: Paint): string => {
   switch (job.state) {
     case 'running':
       return `${paint.warning('running')} ${Math.floor(job.fraction * 100)} %`;
@@ -20,7 +20,8 @@ const stateText = (job: Job, paint: Paint): string => {
   }
 };
 
-const took = (job: Job, now: Date): string =>
+/** How long it took, or takes by now. */
+export const jobTook = (job: Job, now: Date): string =>
   formatDuration(
     (job.endedAt === null ? now.getTime() : Date.parse(job.endedAt)) - Date.parse(job.startedAt),
   );
@@ -36,14 +37,14 @@ export const renderJobs = (jobs: readonly Job[], now: Date, paint: Paint): strin
     .map((job) => [
       job.id.slice(0, shownIdLength),
       cleanText(job.title),
-      stateText(job, paint),
+      jobStateText(job, paint),
       job.state === 'failed'
         ? cleanText(job.error?.message ?? '')
         : job.state === 'running'
           ? cleanText(job.phase)
           : '',
       formatAge(job.startedAt, now),
-      took(job, now),
+      jobTook(job, now),
     ]);
   return renderTable(
     [

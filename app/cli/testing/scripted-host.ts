@@ -73,6 +73,7 @@ export const job = (over: Partial<Job> = {}): Job => ({
   projectId: 'p1',
   state: 'running',
   phase: 'rows',
+  phases: [{ phase: 'rows', durationMs: null, detail: null }],
   fraction: 0.25,
   detail: null,
   bytesDone: null,
@@ -93,8 +94,13 @@ export const state = (over: Partial<State> = {}): State => ({
   servers: [],
   jobs: [],
   notices: [],
+  settings: [],
+  thumbnails: [],
+  logs: [],
+  doctor: [],
   router: { url: null, port: null },
   disk: null,
+  host: null,
   ...over,
 });
 
@@ -236,6 +242,10 @@ export const scriptedClient = (play: Script): Client => {
     },
     jobs: {
       list: os.jobs.list.handler(() => [...play.jobStates]),
+      get: os.jobs.get.handler(({ input }) => ({
+        ...job({ id: input.jobId }),
+        output: ['$ migrate', 'No module'],
+      })),
       cancel: os.jobs.cancel.handler(({ input }) => {
         asked('cancel', input);
         cancelled();

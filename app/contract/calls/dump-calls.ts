@@ -1,11 +1,32 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { inspectionSchema } from '../dumps';
+import { uploadTicketSchema } from '../uploads';
 import { jobStarted } from './scope';
 
 export const dumpContract = {
+  /**
+   * Announces a file that a browser has, and gives the ticket for the one PUT that brings it (docs/door.md). Then it is inspected and imported
+   * as `upload:<uploadId>`. Errors: `disk-full` with `freeBytes` and `neededBytes`.
+   */
+  beginUpload: oc
+    .input(
+      z.object({
+        /** As the person knows it, without folders. */
+        name: z
+          .string()
+          .min(1)
+          .max(255)
+          .regex(/^[^/\\\p{Cc}]+$/u, 'a file name'),
+        sizeBytes: z.int().min(1),
+      }),
+    )
+    .output(uploadTicketSchema),
+  /** Deletes what came so far; nothing happens for an upload that is not known. */
+  cancelUpload: oc.input(z.object({ uploadId: z.string() })).output(z.object({ deleted: z.boolean() })),
   inspect: oc
     .input(
+      /** `file`: an absolute path, or `upload:<uploadId>`. */
       z.object({ file: z.string(), projectId: z.string().nullable(), domainFormat: z.string().nullable() }),
     )
     .output(inspectionSchema),

@@ -1,18 +1,9 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { doctorReportSchema } from '../doctor';
+import { hostInfoSchema } from '../host';
 import { watchEventSchema } from '../state';
 import { jobStarted } from './scope';
-
-const hostInfoSchema = z.object({
-  version: z.string(),
-  pid: z.number().int(),
-  startedAt: z.string(),
-  dataFolder: z.string(),
-  postgres: z.object({ version: z.string(), port: z.number().int() }).nullable(),
-  uiUrl: z.string(),
-});
-export type HostInfo = z.infer<typeof hostInfoSchema>;
 
 /** The host itself. */
 export const hostContract = {

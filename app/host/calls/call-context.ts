@@ -6,6 +6,7 @@ import type { JobContext } from '../jobs/job-runner';
 import type { Turns } from '../jobs/turns';
 import type { RunningHost } from '../running-host';
 import type { SettingsFile } from '../settings';
+import type { Uploads } from '../uploads/uploads';
 
 /** What the calls need of the host. PostgreSQL starts with the first call that asks for the engine. */
 export interface CallContext {
@@ -14,6 +15,7 @@ export interface CallContext {
   /** The same without waiting for a PostgreSQL that is being started again: for what needs no catalog. */
   readonly engineNow: () => Promise<Engine>;
   readonly turns: Turns;
+  readonly uploads: Uploads;
   /** What is known of the machine whether or not the engine starts. */
   readonly machine: {
     readonly folders: Folders;

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { basename, isAbsolute } from 'node:path';
-import { AppError } from '../../contract';
+import { AppError, uploadIdOf } from '../../contract';
 import { parseDomainFormat } from '../../core/format/domain-format';
 import { runInspector } from '../../dumps/inspector/run-inspector';
 import { availableExtensions } from '../../postgres/extensions';
@@ -13,12 +13,19 @@ import { importDump } from '../journeys/import-dump';
 import { configOf, databasesOf, findDatabase, showProject } from '../journeys/project-records';
 import { deleteDatabase } from '../journeys/remove-databases';
 import { switchDatabase } from '../journeys/run-project';
-import type { ImportRequest } from '../journeys/stage-import';
+import { type ImportRequest, labelOf } from '../journeys/stage-import';
+import type { Upload } from '../uploads/uploads';
 import { type CallContext, door, startJob } from './call-context';
 import { copyCalls } from './copy-calls';
 
 /** An import as it is asked for at the door. */
-type ImportInput = Omit<ImportRequest, 'slugs'> & { readonly slugs: Readonly<Record<string, string>> };
+interface ImportInput {
+  readonly projectId: string;
+  readonly file: string;
+  readonly label: string | null;
+  readonly slugs: Readonly<Record<string, string>>;
+  readonly isSpool: boolean;
+}
 
 const defaultSettings = {
   format: parseDomainFormat(configDefaults.domainFormat),
@@ -39,30 +46,52 @@ const slugsOf = (given: Readonly<Record<string, string>>): Map<number, string> =
     }),
   );
 
+/** The upload that an import begins with, which from now on is the import's to delete. */
+const takenUpload = (context: CallContext, file: string): Upload | null => {
+  const uploadId = uploadIdOf(file);
+  return uploadId === null ? null : context.uploads.take(uploadId);
+};
+
 const startImport = (context: CallContext, input: ImportInput): Promise<{ jobId: string }> => {
   const slugs = slugsOf(input.slugs);
-  const file = requireAbsolute(input.file);
-  const shownName = input.isSpool ? 'standard input' : basename(file);
+  const upload = takenUpload(context, input.file);
+  const file = upload?.file ?? requireAbsolute(input.file);
+  const shownName = upload?.name ?? (input.isSpool ? 'standard input' : null);
+  const request: ImportRequest = {
+    projectId: input.projectId,
+    file,
+    label: input.label ?? (upload === null ? null : labelOf(upload.name)),
+    slugs,
+    isSpool: input.isSpool || upload !== null,
+    shownName,
+  };
   return startJob(context, {
     kind: 'import',
-    title: `Import ${shownName}`,
+    title: `Import ${shownName ?? basename(file)}`,
     projectId: input.projectId,
     isCancellable: true,
     // Two imports may run at once.
     turn: null,
-    run: (engine, job) =>
-      aboutFile(file, input.isSpool ? shownName : null, () => importDump(engine, { ...input, slugs }, job)),
+    run: (engine, job) => aboutFile(file, shownName, () => importDump(engine, request, job)),
   });
 };
 
 export const databaseCalls = (context: CallContext) => ({
   dumps: {
+    beginUpload: door.dumps.beginUpload.handler(({ input }) =>
+      context.uploads.begin(input.name, input.sizeBytes),
+    ),
+    cancelUpload: door.dumps.cancelUpload.handler(async ({ input }) => ({
+      deleted: await context.uploads.discard(input.uploadId),
+    })),
     inspect: door.dumps.inspect.handler(async ({ input, signal }) => {
       const engine = await context.engine();
       const project = input.projectId === null ? null : await engine.catalog.projects.get(input.projectId);
       const settings =
         project === null ? defaultSettings : rewriteSettingsOf(await configOf(engine, project));
-      const file = requireAbsolute(input.file);
+      const uploadId = uploadIdOf(input.file);
+      const upload = uploadId === null ? null : context.uploads.find(uploadId);
+      const file = upload?.file ?? requireAbsolute(input.file);
       const request = {
         file,
         settings:
@@ -77,7 +106,9 @@ export const databaseCalls = (context: CallContext) => ({
         signal: signal ?? new AbortController().signal,
       };
       const workerUrl = engine.layout.inspectorWorker;
-      return aboutFile(file, null, () => runInspector({ workerUrl, request }));
+      const shownName = upload?.name ?? null;
+      const inspection = await aboutFile(file, shownName, () => runInspector({ workerUrl, request }));
+      return { ...inspection, file: shownName ?? inspection.file };
     }),
     import: door.dumps.import.handler(async ({ input }) => {
       try {

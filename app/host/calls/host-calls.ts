@@ -24,16 +24,4 @@ export const hostCalls = (context: CallContext) => ({
     const { store } = await context.engineNow();
     yield* store.watch(signal ?? new AbortController().signal);
   }),
-  jobs: {
-    list: door.jobs.list.handler(async () => {
-      const { catalog, jobs } = await context.engine();
-      const running = jobs.list();
-      const known = new Set(running.map(({ id }) => id));
-      const history = (await catalog.jobs.list(100)).filter(({ id }) => !known.has(id));
-      return [...history.reverse(), ...running];
-    }),
-    cancel: door.jobs.cancel.handler(async ({ input }) =>
-      (await context.engineNow()).jobs.cancel(input.jobId),
-    ),
-  },
 });

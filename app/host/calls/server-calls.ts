@@ -56,8 +56,16 @@ const restartOne = async (context: CallContext, projectId: string, name: string,
   return { server: name };
 };
 
-/** Servers know the router's port: after a move those of other projects are replaced, too, each in its own turn. */
-const restartOthers = async (context: CallContext, engine: Engine, movedBy: string): Promise<void> => {
+/**
+ * Servers know the router's port: after a move those of other projects are replaced, too, each in its own turn.
+ *
+ * @param movedBy the project whose start moved it, and that has replaced its own; null: none
+ */
+export const restartForNewPort = async (
+  context: CallContext,
+  engine: Engine,
+  movedBy: string | null,
+): Promise<void> => {
   for (const { projectId, active } of engine.runs.values()) {
     if (projectId === movedBy || active.routerPort === engine.router.port) continue;
     await startJob(context, {
@@ -87,7 +95,7 @@ export const serverCalls = (context: CallContext) => ({
         turn: input.projectId,
         run: async (engine, job) => {
           const result = await startProject(engine, input.projectId, input.port, job);
-          await restartOthers(context, engine, input.projectId);
+          await restartForNewPort(context, engine, input.projectId);
           return result;
         },
       }),

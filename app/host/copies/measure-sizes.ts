@@ -10,7 +10,7 @@ export const showSizes = async (engine: Engine): Promise<void> => {
   const changed = await catalog.databases.recordSizes(sizes);
   for (const projectId of changed) await showProject(engine, projectId);
   const { bavail, bsize, blocks } = await statfs(cluster.dataFolder);
-  store.setDisk({
+  store.set('disk', {
     folder: cluster.dataFolder,
     freeBytes: bavail * bsize,
     sizeBytes: blocks * bsize,

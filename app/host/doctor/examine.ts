@@ -18,6 +18,9 @@ export interface DoctorHost {
   readonly engine: () => Promise<Engine>;
 }
 
+/** The last report about the machine alone, in the state. */
+const machineId = 'machine';
+
 const orError = async <Value>(work: Promise<Value>): Promise<Value | AppError> => {
   try {
     return await work;
@@ -61,7 +64,7 @@ export const examine = async (host: DoctorHost, projectId: string | null): Promi
   const engine = await orError(host.engine());
   const project =
     projectId === null || engine instanceof AppError ? null : await projectOf(engine, projectId);
-  return runDoctor({
+  const report = await runDoctor({
     host: host.host.info(),
     folders: host.folders,
     settings: host.settings.values,
@@ -71,4 +74,6 @@ export const examine = async (host: DoctorHost, projectId: string | null): Promi
     hostsFile: hostsFileOf(host.environment),
     now: new Date(),
   });
+  if (!(engine instanceof AppError)) engine.store.put('doctor', { id: projectId ?? machineId, report });
+  return report;
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../contract';
+import { defaultSettings } from '../settings';
 import type { CheckDefinition, DoctorContext, Finding } from './check';
 import { checks } from './checks';
 import { runDoctor } from './run-doctor';
@@ -12,16 +13,10 @@ const context: DoctorContext = {
     dataFolder: '/data',
     postgres: null,
     uiUrl: '',
+    memoryBytes: 100_000_000,
   },
   folders: { data: '/data', config: '/config', cache: '/cache' },
-  settings: {
-    routerPort: null,
-    doorPort: null,
-    postgresPort: null,
-    memoryBudgetBytes: 1,
-    keepSpares: true,
-    pgDump: null,
-  },
+  settings: { ...defaultSettings, memoryBudgetBytes: 1 },
   engine: new AppError('postgres-failed', 'PostgreSQL did not start.', { hint: 'Look into its log.' }),
   project: null,
   resolvers: { configured: [], others: [], system: async () => ({ kind: 'not-asked' }) },

@@ -1,12 +1,12 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ORPCError, type Router } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { doorErrorCode, doorPath, helloSchema, toErrorShape } from '../../contract';
+import { doorErrorCode, doorPath, helloSchema, toErrorShape, uploadPath } from '../../contract';
 import { isLoopbackHost, isOwnOrigin, isToken, pathOf } from './guard';
-import { servePage } from './page-server';
+import { refuse, refuseHost, servePage } from './page-server';
 
 export interface Door {
   readonly port: number;
@@ -25,6 +25,8 @@ interface DoorOptions {
   readonly uiFolder: string;
   // biome's and TypeScript's view of a router is wide; the contract makes the real one exact.
   readonly router: Router<Record<never, never>, Record<never, never>>;
+  /** Takes a file that comes by HTTP (docs/door.md). Never rejects. */
+  readonly receive: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   readonly onError: (error: Error) => void;
   /** What of a call's error people read, where the call cannot know better. */
   readonly explain: (error: unknown) => unknown;
@@ -96,7 +98,17 @@ export const openDoor = async (options: DoorOptions): Promise<Door> => {
       },
     ],
   });
-  const server = createServer(servePage(options.uiFolder, options.onError));
+  const answerPage = servePage(options.uiFolder, options.onError);
+  const server = createServer((request, response) => {
+    if (!pathOf(request.url).startsWith(uploadPath)) return answerPage(request, response);
+    if (isLocked) return refuse(response, 503, 'Manysite stops.');
+    if (!isLoopbackHost(request.headers)) return refuseHost(response);
+    if (!isOwnOrigin(request.headers))
+      return refuse(response, 403, 'Only the page of Manysite sends files here.');
+    void options.receive(request, response);
+  });
+  // A dump of many gigabytes takes as long as it takes; who falls silent is cut off by `receive`.
+  server.requestTimeout = 0;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
   const accepted = new Set<WebSocket>();
   let isLocked = false;

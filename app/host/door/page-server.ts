@@ -14,23 +14,27 @@ const files: Readonly<Record<string, { readonly name: string; readonly type: str
 
 const securityHeaders = {
   'Content-Security-Policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'no-cache',
 };
 
-const refuse = (response: ServerResponse, status: number, text: string): void => {
+/** Answers in one line of plain text. */
+export const refuse = (response: ServerResponse, status: number, text: string): void => {
   response.writeHead(status, { ...securityHeaders, 'Content-Type': 'text/plain; charset=utf-8' });
   response.end(`${text}\n`);
 };
+
+export const refuseHost = (response: ServerResponse): void =>
+  refuse(response, 421, 'Manysite answers under localhost, 127.0.0.1 and [::1] only.');
 
 /** Answers plain HTTP requests to the door with the browser page. */
 export const servePage =
   (uiFolder: string, onError: (error: Error) => void) =>
   (request: IncomingMessage, response: ServerResponse): void => {
     if (!isLoopbackHost(request.headers)) {
-      refuse(response, 421, 'Manysite answers under localhost, 127.0.0.1 and [::1] only.');
+      refuseHost(response);
       return;
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') {

@@ -6,7 +6,9 @@ let told: Job[];
 let remembered: Job[];
 let forgotten: string[];
 let notRemembered: unknown[];
+let outputs: (readonly string[])[];
 let isCatalogGone: boolean;
+let now: Date;
 let runner: JobRunner;
 
 beforeEach(() => {
@@ -14,15 +16,18 @@ beforeEach(() => {
   remembered = [];
   forgotten = [];
   notRemembered = [];
+  outputs = [];
   isCatalogGone = false;
+  now = new Date('2026-11-18T10:00:00Z');
   runner = new JobRunner(
     (job) => told.push(job),
     (id) => forgotten.push(id),
-    async (job) => {
+    async (job, output) => {
       if (isCatalogGone) throw new Error('the catalog is gone');
       remembered.push(job);
+      outputs.push(output);
     },
-    () => new Date('2026-11-18T10:00:00Z'),
+    () => now,
     (error) => notRemembered.push(error),
   );
 });
@@ -124,5 +129,59 @@ describe('JobRunner', () => {
     await vi.waitFor(() => expect(remembered.filter(({ state }) => state === 'done')).toHaveLength(51));
     expect(forgotten).toEqual([first.id]);
     expect(runner.list()).toHaveLength(50);
+  });
+
+  it('tells what a job went through and how long each phase took', async () => {
+    const later = (ms: number) => {
+      now = new Date(now.getTime() + ms);
+    };
+    runner.start({
+      ...request,
+      run: async (job) => {
+        job.progress({ phase: 'data', fraction: 0.1, detail: 'shop_order' });
+        later(300);
+        job.progress({ phase: 'data', fraction: 0.2, detail: 'shop_line' });
+        later(200);
+        job.progress({ phase: 'indexes', fraction: 0.5 });
+        expect(told.at(-1)?.phases).toEqual([
+          { phase: 'data', durationMs: 500, detail: 'shop_line' },
+          { phase: 'indexes', durationMs: null, detail: null },
+        ]);
+        later(40);
+        return {};
+      },
+    });
+    await vi.waitFor(() => expect(told.at(-1)?.state).toBe('done'));
+    expect(remembered.at(-1)?.phases).toEqual([
+      { phase: 'data', durationMs: 500, detail: 'shop_line' },
+      { phase: 'indexes', durationMs: 40, detail: null },
+    ]);
+  });
+
+  it('keeps the last 500 lines that its programs said, also of one that fails', async () => {
+    const { id } = runner.start({
+      ...request,
+      run: async (job) => {
+        for (let line = 0; line < 502; line++) job.say(`line ${line}`);
+        expect(runner.running(id)?.output).toHaveLength(500);
+        throw new AppError('command-failed', 'It failed.');
+      },
+    });
+    await vi.waitFor(() => expect(told.at(-1)?.state).toBe('failed'));
+    expect(outputs.at(-1)).toHaveLength(500);
+    expect(outputs.at(-1)?.at(-1)).toBe('line 501');
+    expect(runner.running(id)).toBeNull();
+  });
+
+  it('shows what an earlier host remembers, and forgets it as if it was its own', async () => {
+    runner.start({ ...request, run: async () => ({}) });
+    await vi.waitFor(() => expect(told.at(-1)?.state).toBe('done'));
+    const [own] = runner.list();
+    if (own === undefined) throw new Error('one has ended');
+    runner.resume(Array.from({ length: 60 }, (_, index) => ({ ...own, id: `old ${index}` })));
+    expect(told.at(-2)?.id).toBe('old 59');
+    expect(runner.list().at(0)?.id).toBe('old 10');
+    runner.start({ ...request, run: async () => ({}) });
+    await vi.waitFor(() => expect(forgotten).toEqual(['old 10', 'old 11']));
   });
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AppError, type Job, type JobKind, toErrorShape } from '../../contract';
+import { AppError, type Job, type JobKind, type JobRecord, toErrorShape } from '../../contract';
 
 export interface JobProgress {
   readonly phase: string;
@@ -14,6 +14,8 @@ export interface JobContext {
   readonly signal: AbortSignal;
   readonly jobId: string;
   progress(progress: JobProgress): void;
+  /** A line of what a program said; the last 500 are kept with the job. */
+  say(line: string): void;
   /** From here on the job can no longer be cancelled, e.g. while it commits. */
   holdCancel(): void;
 }
@@ -28,12 +30,16 @@ interface JobRequest {
 
 interface Running {
   job: Job;
+  readonly output: string[];
+  /** When its phase began, in milliseconds since 1970. */
+  phaseSinceMs: number;
   readonly abort: AbortController;
   readonly settled: Promise<void>;
 }
 
-/** More than this many ended jobs are forgotten by clients; the catalog keeps them all. */
+/** More than this many ended jobs are not in the clients' sight any more; the catalog keeps more. */
 const keptInMemory = 50;
+const keptLines = 500;
 
 const endStateOf = (error: unknown): 'cancelled' | 'failed' =>
   error instanceof AppError && error.code === 'cancelled' ? 'cancelled' : 'failed';
@@ -50,7 +56,7 @@ export class JobRunner {
   constructor(
     private readonly publish: (job: Job) => void,
     private readonly forget: (jobId: string) => void,
-    private readonly remember: (job: Job) => Promise<void>,
+    private readonly remember: (job: Job, output: readonly string[]) => Promise<void>,
     private readonly now: () => Date,
     private readonly onNotRemembered: (error: unknown) => void,
     /** What of a job's error people read, where the job cannot know better. */
@@ -59,6 +65,18 @@ export class JobRunner {
 
   get runningCount(): number {
     return this.#running.size;
+  }
+
+  /** Takes up what an earlier host remembers, oldest first. */
+  resume(ended: readonly Job[]): void {
+    this.#ended.unshift(...ended.slice(-keptInMemory));
+    for (const job of this.#ended) this.publish(job);
+  }
+
+  /** A job that runs now, with what its programs said so far; null for any other. */
+  running(jobId: string): JobRecord | null {
+    const running = this.#running.get(jobId);
+    return running === undefined ? null : { ...running.job, output: [...running.output] };
   }
 
   list(): Job[] {
@@ -81,6 +99,7 @@ export class JobRunner {
       projectId: request.projectId,
       state: 'running',
       phase: 'starting',
+      phases: [],
       fraction: 0,
       detail: null,
       bytesDone: null,
@@ -94,11 +113,12 @@ export class JobRunner {
     const context: JobContext = {
       signal: abort.signal,
       jobId: job.id,
-      progress: (progress) => this.#update(job.id, (old) => withProgress(old, progress)),
+      progress: (progress) => this.#progress(job.id, progress),
+      say: (line) => this.#say(job.id, line),
       holdCancel: () => this.#update(job.id, (old) => ({ ...old, isCancellable: false })),
     };
     const settled = Promise.resolve().then(() => this.#run(job.id, request, context));
-    this.#running.set(job.id, { job, abort, settled });
+    this.#running.set(job.id, { job, output: [], phaseSinceMs: this.now().getTime(), abort, settled });
     this.publish(job);
     return job;
   }
@@ -159,7 +179,7 @@ export class JobRunner {
     try {
       // First of all: a job that a crash cuts off is told as such by the next host.
       const { job } = this.#running.get(jobId) ?? {};
-      if (job !== undefined) await this.#remember(job);
+      if (job !== undefined) await this.#remember(job, []);
       context.signal.throwIfAborted();
       const result = await request.run(context);
       await this.#end(jobId, { state: 'done', fraction: 1, result });
@@ -173,24 +193,49 @@ export class JobRunner {
   async #end(jobId: string, outcome: Partial<Job>): Promise<void> {
     const running = this.#running.get(jobId);
     if (running === undefined) return;
-    const job: Job = { ...running.job, ...outcome, isCancellable: false, endedAt: this.now().toISOString() };
+    const now = this.now();
+    const job: Job = {
+      ...running.job,
+      ...outcome,
+      phases: withLastEnded(running.job.phases, now.getTime() - running.phaseSinceMs),
+      isCancellable: false,
+      endedAt: now.toISOString(),
+    };
     this.#running.delete(jobId);
     this.#ended.push(job);
     while (this.#ended.length > keptInMemory) {
       const oldest = this.#ended.shift();
       if (oldest !== undefined) this.forget(oldest.id);
     }
-    await this.#remember(job);
+    await this.#remember(job, running.output);
     this.publish(job);
   }
 
   /** Whoever waits for a job must hear of its end, whether or not the catalog could be written. */
-  async #remember(job: Job): Promise<void> {
+  async #remember(job: Job, output: readonly string[]): Promise<void> {
     try {
-      await this.remember(job);
+      await this.remember(job, output);
     } catch (error) {
       this.onNotRemembered(error);
     }
+  }
+
+  #progress(jobId: string, progress: JobProgress): void {
+    const running = this.#running.get(jobId);
+    if (running === undefined) return;
+    const nowMs = this.now().getTime();
+    const { phases } = running.job;
+    const isNew = phases.at(-1)?.phase !== progress.phase;
+    const ended = isNew ? withLastEnded(phases, nowMs - running.phaseSinceMs) : phases.slice(0, -1);
+    if (isNew) running.phaseSinceMs = nowMs;
+    const phase = { phase: progress.phase, durationMs: null, detail: progress.detail ?? null };
+    this.#update(jobId, (job) => ({ ...withProgress(job, progress), phases: [...ended, phase] }));
+  }
+
+  #say(jobId: string, line: string): void {
+    const output = this.#running.get(jobId)?.output;
+    output?.push(line);
+    if (output !== undefined && output.length > keptLines) output.shift();
   }
 
   #update(jobId: string, change: (job: Job) => Job): void {
@@ -200,6 +245,10 @@ export class JobRunner {
     this.publish(running.job);
   }
 }
+
+/** The last phase is over; a job that told none went through none. */
+const withLastEnded = (phases: Job['phases'], durationMs: number): Job['phases'] =>
+  phases.map((phase, index) => (index === phases.length - 1 ? { ...phase, durationMs } : phase));
 
 const withProgress = (job: Job, progress: JobProgress): Job => ({
   ...job,

@@ -19,6 +19,7 @@ const makeVirtualenv = async (folder: string, job: JobContext): Promise<void> =>
     stdin: 'ignore',
   });
   for await (const line of making.iterable({ from: 'stderr' })) {
+    job.say(line);
     job.progress({ phase: 'virtualenv', fraction: 0.05, detail: line });
   }
   const { exitCode, stderr, isCanceled } = await making;
@@ -72,6 +73,7 @@ export const addDemo = async (engine: Engine, job: JobContext): Promise<Record<s
       label: null,
       slugs: new Map<number, string>(),
       isSpool: false,
+      shownName: null,
     };
     results.push(await importDump(engine, request, part));
   }

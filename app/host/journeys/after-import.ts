@@ -65,6 +65,8 @@ const runSteps = async (
       cancelSignal: job.signal,
       stdin: 'ignore',
     });
+    job.say(`$ ${step.join(' ')}`);
+    for (const line of (outcome.all ?? '').split('\n')) job.say(line);
     if (outcome.isCanceled) {
       return engine.catalog.databases.settle(database.id, `\`${step.join(' ')}\` was interrupted.`);
     }

@@ -48,7 +48,7 @@ const inspect = async (
   config: ProjectConfig,
   job: JobContext,
 ): Promise<Inspection> => {
-  const shownName = request.isSpool ? 'standard input' : basename(request.file);
+  const shownName = request.shownName ?? basename(request.file);
   job.progress({ phase: 'inspecting', fraction: 0.01, detail: shownName });
   const inspection = await runInspector({
     workerUrl: engine.layout.inspectorWorker,

@@ -23,14 +23,16 @@ export interface ImportRequest {
   readonly label: string | null;
   /** Slugs chosen beforehand, by site id. */
   readonly slugs: ReadonlyMap<number, string>;
-  /** The file is a copy of standard input, to be deleted. */
+  /** The file is a copy that was made for this import, to be deleted. */
   readonly isSpool: boolean;
+  /** What people call the dump where that is not its path, e.g. `standard input`. */
+  readonly shownName: string | null;
 }
 
 const maxConnections = 4;
 
 /** `live-2026-10-30.sql.gz` → `live-2026-10-30`. */
-const labelOf = (file: string): string =>
+export const labelOf = (file: string): string =>
   basename(file).replace(/(\.(dump|sql|gz|backup|pgdump|custom|psql|zst|lz4))+$/i, '') || 'database';
 
 export interface Staged {
@@ -67,7 +69,7 @@ const beginImport = async (
       importRole: staging,
       pristineName: pristineNameOf(databaseId),
       dump: {
-        file: request.isSpool ? 'standard input' : request.file,
+        file: request.shownName ?? request.file,
         format: inspection.format,
         createdAt: inspection.createdAt,
         serverVersion: inspection.serverVersion,

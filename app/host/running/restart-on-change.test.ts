@@ -9,6 +9,7 @@ const jobOf = (id: string, over: Partial<Job>): Job => ({
   projectId: 'p',
   state: 'done',
   phase: '',
+  phases: [],
   fraction: 1,
   detail: null,
   bytesDone: null,

@@ -161,7 +161,7 @@ export class RouterHold {
   async #stop(): Promise<void> {
     const router = this.#router;
     this.#router = null;
-    this.options.store.setRouter({ url: null, port: null });
+    this.options.store.set('router', { url: null, port: null });
     await router?.close();
   }
 
@@ -184,7 +184,7 @@ export class RouterHold {
     router.onEvent((event) => this.#onEvent(router, event));
     await router.setTable(this.#table(this.options.runs()));
     this.#router = router;
-    this.options.store.setRouter({ url: `http://127.0.0.1:${router.port}/`, port: router.port });
+    this.options.store.set('router', { url: `http://127.0.0.1:${router.port}/`, port: router.port });
     // What changed while it started.
     await this.publish();
     return router;
@@ -209,7 +209,7 @@ export class RouterHold {
     const reason = error instanceof Error ? error.message : String(error);
     const delayMs = restartDelay(this.#ends, now, budget);
     if (delayMs === null) {
-      this.options.store.setRouter({ url: null, port: null });
+      this.options.store.set('router', { url: null, port: null });
       return this.options.onEnd({ port, isBack: false, reason });
     }
     await delay(delayMs);

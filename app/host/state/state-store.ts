@@ -1,9 +1,9 @@
 import type { Change, State, WatchEvent } from '../../contract';
 
-type ListSlice = Exclude<Change['slice'], 'router' | 'disk'>;
+/** Slices that hold one value instead of a list. */
+type SingleSlice = 'router' | 'host' | 'disk';
+type ListSlice = Exclude<Change['slice'], SingleSlice>;
 type ValueOf<Slice extends ListSlice> = State[Slice][number];
-
-const routerId = 'router';
 
 const emptyState = (): State => ({
   projects: [],
@@ -13,8 +13,13 @@ const emptyState = (): State => ({
   servers: [],
   jobs: [],
   notices: [],
+  settings: [],
+  thumbnails: [],
+  logs: [],
+  doctor: [],
   router: { url: null, port: null },
   disk: null,
+  host: null,
 });
 
 interface Watcher {
@@ -27,6 +32,7 @@ interface Watcher {
 export class StateStore {
   #state: State = emptyState();
   readonly #watchers = new Set<Watcher>();
+  readonly #listeners = new Set<(change: Change) => void>();
 
   get state(): State {
     return this.#state;
@@ -59,16 +65,16 @@ export class StateStore {
     for (const value of values) this.put(slice, value);
   }
 
-  setRouter(router: State['router']): void {
-    if (router.port === this.#state.router.port) return;
-    this.#state = { ...this.#state, router };
-    this.#publish({ slice: 'router', id: routerId, value: router });
+  /** Replaces the one value of a slice that is no list. */
+  set<Slice extends SingleSlice>(slice: Slice, value: NonNullable<State[Slice]>): void {
+    if (JSON.stringify(this.#state[slice]) === JSON.stringify(value)) return;
+    this.#state = { ...this.#state, [slice]: value };
+    this.#publish({ slice, id: slice, value } as Change);
   }
 
-  setDisk(disk: NonNullable<State['disk']>): void {
-    if (JSON.stringify(disk) === JSON.stringify(this.#state.disk)) return;
-    this.#state = { ...this.#state, disk };
-    this.#publish({ slice: 'disk', id: 'disk', value: disk });
+  /** Calls back on each change as it happens, within this process. */
+  onChange(listener: (change: Change) => void): void {
+    this.#listeners.add(listener);
   }
 
   /** A snapshot, then changes, until the signal aborts. */
@@ -97,6 +103,7 @@ export class StateStore {
   }
 
   #publish(change: Change): void {
+    for (const listener of this.#listeners) listener(change);
     for (const watcher of this.#watchers) {
       const key = `${change.slice} ${change.id}`;
       // Last in order too: a thing removed and made again must not arrive before its removal.

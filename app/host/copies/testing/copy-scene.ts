@@ -41,6 +41,7 @@ export const jobContext = (onPhase: (phase: string) => void = () => undefined): 
   jobId: randomUUID(),
   progress: ({ phase }) => onPhase(phase),
   holdCancel: () => undefined,
+  say: () => undefined,
 });
 
 const marker = async (engine: Engine, projectId: string, sql: string): Promise<string[]> => {
@@ -141,6 +142,15 @@ export const openCopyScene = async (
     turns: new Turns(),
     onDatabaseLost: (error) => console.error('the PostgreSQL of a scene was given up', error),
     onUse: () => undefined,
+    describeHost: () => ({
+      version: '1',
+      pid: process.pid,
+      startedAt: '2026-11-18T10:00:00.000Z',
+      dataFolder: '/data',
+      postgres: null,
+      uiUrl: '',
+      memoryBytes: 0,
+    }),
   });
   const { engine } = opened;
   const close = async (): Promise<void> => {

@@ -1,0 +1,77 @@
+import type { LogCounts, LogLine } from '../../contract';
+import type { SupervisedServer } from '../../servers/server';
+import type { Engine } from '../engine';
+
+/** Clients refresh figures at most four times a second. */
+const showIntervalMs = 250;
+/** A server keeps so many lines; what it said before it was followed is counted from them. */
+const keptLines = 10_000;
+
+interface Followed {
+  counts: LogCounts;
+  isShown: boolean;
+  unfollow: () => void;
+}
+
+/** @param isGoingOn the stream's line before was an error, too: a traceback, or what Django says around it, is one error */
+const withLine = (counts: LogCounts, { level, at }: LogLine, isGoingOn: boolean): LogCounts => ({
+  ...counts,
+  lines: counts.lines + 1,
+  warnings: counts.warnings + (level === 'warning' ? 1 : 0),
+  errors: counts.errors + (level === 'error' && !isGoingOn ? 1 : 0),
+  lastAt: at,
+});
+
+const begin = (server: SupervisedServer, projectId: string): LogCounts => ({
+  id: server.spec.id,
+  projectId,
+  server: server.spec.name,
+  lines: 0,
+  warnings: 0,
+  errors: 0,
+  lastAt: null,
+});
+
+/** Counts what the servers of all runs say, and tells it to clients a few times a second. @returns how to stop */
+export const countLogs = (engine: Pick<Engine, 'runs' | 'store'>): (() => void) => {
+  const followed = new Map<SupervisedServer, Followed>();
+
+  const follow = (server: SupervisedServer, projectId: string): void => {
+    const entry: Followed = { counts: begin(server, projectId), isShown: false, unfollow: () => undefined };
+    const lastLevels = new Map<LogLine['stream'], LogLine['level']>();
+    const add = (line: LogLine): void => {
+      entry.counts = withLine(entry.counts, line, lastLevels.get(line.stream) === 'error');
+      lastLevels.set(line.stream, line.level);
+      entry.isShown = false;
+    };
+    server.lastLines(keptLines).forEach(add);
+    entry.unfollow = server.onLine(add);
+    followed.set(server, entry);
+  };
+
+  const show = (): void => {
+    const present = new Set<SupervisedServer>();
+    for (const { projectId, active, standby } of engine.runs.values()) {
+      for (const server of [active, ...standby].flatMap(({ set }) => set.servers)) {
+        present.add(server);
+        if (!followed.has(server)) follow(server, projectId);
+      }
+    }
+    for (const [server, entry] of followed) {
+      if (!present.has(server)) {
+        entry.unfollow();
+        followed.delete(server);
+        engine.store.remove('logs', entry.counts.id);
+      } else if (!entry.isShown) {
+        entry.isShown = true;
+        engine.store.put('logs', entry.counts);
+      }
+    }
+  };
+
+  const timer = setInterval(show, showIntervalMs);
+  return () => {
+    clearInterval(timer);
+    for (const { unfollow } of followed.values()) unfollow();
+  };
+};
