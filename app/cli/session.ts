@@ -1,5 +1,5 @@
 import { AppError } from '../contract';
-import { type Attached, attach } from '../host/attach/attach';
+import type { Attached } from '../host/attach/attach';
 import { noticeText } from './output/notice-text';
 import type { Printer } from './output/printer';
 import type { Terminal } from './terminal';
@@ -27,8 +27,11 @@ export interface Call<Options extends CommonOptions = CommonOptions> {
 
 export const attachToHost =
   (terminal: Terminal): Attach =>
-  (start) =>
-    attach({ start, environment: { ...terminal.environment } });
+  async (start) => {
+    // What speaks with the host is half of all code: help, versions and wrong words need none of it.
+    const { attach } = await import('../host/attach/attach');
+    return attach({ start, environment: { ...terminal.environment } });
+  };
 
 /** What happened to the engine by itself is told once, by the next command that a person reads. */
 const tellNotices = async (call: Call, { client }: Attached): Promise<void> => {

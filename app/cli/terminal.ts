@@ -1,3 +1,4 @@
+import { parse } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
 /** Everything that the command line knows of the process around it; a test gives its own. */
@@ -24,13 +25,27 @@ const wantsColour = (environment: NodeJS.ProcessEnv, isTerminal: boolean): boole
   return isTerminal && environment.TERM !== 'dumb';
 };
 
+/**
+ * The working directory, or where it was: a shell may stand in a folder that somebody has removed, and `--project` works there too.
+ *
+ * @param cwd throws where the folder is gone
+ */
+export const workingFolder = (cwd: () => string, environment: NodeJS.ProcessEnv): string => {
+  try {
+    return cwd();
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || error.code !== 'ENOENT') throw error;
+    return environment.PWD ?? parse(process.execPath).root;
+  }
+};
+
 /** The terminal of this process. */
 export const processTerminal = (): Terminal => ({
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
   environment: process.env,
-  cwd: process.cwd(),
+  cwd: workingFolder(process.cwd, process.env),
   isInteractive: process.stderr.isTTY === true && process.env.TERM !== 'dumb',
   hasColour: wantsColour(process.env, process.stdout.isTTY === true),
   // A pseudo-terminal without a size says 0.

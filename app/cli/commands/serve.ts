@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { execa } from 'execa';
 import { AppError } from '../../contract';
 import { addCommand, type CommandLine } from '../add-command';
 import { type Call, type CommonOptions, withHost } from '../session';
@@ -17,6 +16,7 @@ const openers: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...str
 /** A browser that does not open is no reason to stop serving: the URL is on the screen. */
 const openInBrowser = async (call: Call, url: string): Promise<void> => {
   const [program, ...args] = openers[process.platform] ?? ['xdg-open'];
+  const { execa } = await import('execa');
   const result = await execa(program, [...args, url], { reject: false, stdio: 'ignore', timeout: 10_000 });
   if (result.failed) call.printer.note('No browser could be opened here; open the URL yourself.');
 };
