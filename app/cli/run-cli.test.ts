@@ -111,6 +111,16 @@ describe('results', () => {
     expect(err).toBe('Error: The sites changed meanwhile.\nNext:  Run it again.\n');
   });
 
+  test('of a bug are its stack and 70', async () => {
+    const watch = async (): Promise<never> => {
+      throw new TypeError('undefined is not a function');
+    };
+    const { code, err } = await run([], { watch, notices: { take: async () => [] } } as unknown as Client);
+    expect(code).toBe(70);
+    expect(err).toContain('undefined is not a function');
+    expect(err).toContain('run-cli.test.ts');
+  });
+
   test('of an error that ends a stream are the same', async () => {
     const data = { code: 'catalog-damaged', message: 'The catalog is damaged.', hint: null, data: {} };
     const crossed = Object.assign(new Error('The catalog is damaged.'), { code: doorErrorCode, data });
