@@ -3,6 +3,7 @@ import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } f
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AddedProject, Database, Job, Site, Status } from '../app/contract';
+import { type Attached, attach } from '../app/host/attach/attach';
 import { liveDump, makeProject, stageDump } from './support/made-project';
 import { openSandbox, type Sandbox } from './support/sandbox';
 import { makeTinyProject } from './support/tiny-project';
@@ -15,16 +16,20 @@ const git = (folder: string, ...args: string[]): string =>
 
 describe('three projects behind one router', () => {
   const names = ['alpha', 'beta', 'gamma'] as const;
+  /** Of the enabled sites of the dump. */
+  const slugs = ['portal', 'velowerk', 'museum', 'baeckerei', 'praxis'];
   let sandbox: Sandbox;
 
-  const status = async (name: string): Promise<Status> =>
-    (await sandbox.json('status', '--project', name)) as Status;
+  const ids = new Map<string, string>();
+  let host: Attached;
+
+  // Asked of the host itself: dozens of command lines would only take time.
+  const of = (name: string) => ({ projectId: ids.get(name) ?? '' });
+  const status = (name: string): Promise<Status> => host.client.servers.status(of(name));
   const answers = async (name: string): Promise<number[]> => {
     const { router } = await status(name);
-    const sites = (await sandbox.json('sites', '--project', name)) as Site[];
-    const hosts = sites.filter(({ isEnabled }) => isEnabled).map(({ domain }) => domain);
-    expect(hosts.length).toBeGreaterThan(3);
-    return Promise.all(hosts.map(async (host) => (await visit({ port: router.port ?? 0, host })).status));
+    const hosts = slugs.map((slug) => `${slug}.${name}.localhost`);
+    return Promise.all(hosts.map(async (one) => (await visit({ port: router.port ?? 0, host: one })).status));
   };
   const processesOf = async (name: string) =>
     (await status(name)).servers.map(({ name: server, pid }) => ({ server, pid }));
@@ -42,18 +47,22 @@ describe('three projects behind one router', () => {
     sandbox = openSandbox();
     for (const name of names) {
       const folder = makeTinyProject(sandbox, name);
-      await sandbox.json('add', folder);
+      ids.set(name, ((await sandbox.json('add', folder)) as AddedProject).id);
       await sandbox.json('config', '--set', `domainFormat={}.${name}.localhost`, '--project', name);
       await sandbox.json('import', liveDump, '--project', name);
     }
     await sandbox.json('import', stageDump, '--project', 'beta');
+    const attached = await attach({ start: false, environment: sandbox.environment });
+    if (attached === null) throw new Error('the host runs');
+    host = attached;
   });
-  afterAll(() => sandbox.dispose());
+  afterAll(async () => {
+    await host.close();
+    await sandbox.dispose();
+  });
 
   it('have databases of their own from one dump file, with names that nobody else has', async () => {
-    const lists = await Promise.all(
-      names.map(async (name) => (await sandbox.json('databases', '--project', name)) as Database[]),
-    );
+    const lists = await Promise.all(names.map((name) => host.client.databases.list(of(name))));
     expect(lists.map((list) => list.map(({ name }) => name))).toEqual([
       ['alpha_live_2026_10_30'],
       expect.arrayContaining(['beta_live_2026_10_30', 'beta_stage_2026_11_18']),
@@ -86,11 +95,11 @@ describe('three projects behind one router', () => {
     expect(gone.status).toBe(421);
     expect(new Set(await answers('beta'))).toEqual(new Set([200]));
     // Its databases are gone, those of the others from the same dump are not.
-    expect(((await sandbox.json('databases', '--project', 'alpha')) as Database[]).length).toBe(1);
+    expect((await host.client.databases.list(of('alpha'))).length).toBe(1);
   });
 });
 
-describe('worktrees of one repository', () => {
+describe('folders of projects', () => {
   let sandbox: Sandbox;
   let main: string;
   let feature: string;
@@ -108,7 +117,7 @@ describe('worktrees of one repository', () => {
   });
   afterAll(() => sandbox.dispose());
 
-  it('are told apart by name, and the second gets local domains of its own, in the file of this machine', async () => {
+  it('that are worktrees of one repository are told apart by name, and the second gets local domains of its own, in the file of this machine', async () => {
     const first = (await sandbox.json('add', main)) as AddedProject;
     expect(first).toMatchObject({ name: 'shop', notes: [] });
     const second = (await sandbox.json('add', feature)) as AddedProject;
@@ -126,7 +135,7 @@ describe('worktrees of one repository', () => {
     expect(stdout).toMatch(/^shop {2}stopped[\s\S]*^shop@checkout-flow {2}stopped/m);
   });
 
-  it('are found from a folder inside, and keep their databases apart', async () => {
+  it('that are worktrees are found from a folder inside, and keep their databases apart', async () => {
     const here = (await sandbox.runIn(join(feature, 'pages'), 'status', '--json')).stdout;
     expect(JSON.parse(here).project).toBe('shop@checkout-flow');
     await sandbox.json('import', liveDump, '--project', 'shop');
@@ -138,7 +147,7 @@ describe('worktrees of one repository', () => {
     expect(((await sandbox.json('databases', '--project', feature)) as Database[]).length).toBe(1);
   });
 
-  it('that lie inside another one and were not added are never taken for it', async () => {
+  it('that are worktrees inside another one and were not added are never taken for it', async () => {
     await sandbox.json('add', main);
     const nested = join(main, '.worktrees', 'inner');
     git(main, 'worktree', 'add', '-q', nested, '-b', 'inner');
@@ -152,15 +161,8 @@ describe('worktrees of one repository', () => {
     expect(JSON.parse((await sandbox.runIn(join(main, 'pages'), 'status', '--json')).stdout).project).toBe(
       'shop',
     );
+    for (const folder of [main, feature]) await sandbox.json('remove', folder, '--yes');
   });
-});
-
-describe('projects in folders', () => {
-  let sandbox: Sandbox;
-  beforeAll(() => {
-    sandbox = openSandbox();
-  });
-  afterAll(() => sandbox.dispose());
 
   it('inside each other are chosen by the nearest one', async () => {
     const outer = makeProject(sandbox, 'outer');
@@ -200,31 +202,31 @@ describe('projects in folders', () => {
   });
 
   it('that were moved keep their databases, once somebody says so', async () => {
-    const old = makeProject(sandbox, 'shop');
+    const old = makeProject(sandbox, 'kiosk');
     await sandbox.json('add', old);
-    await sandbox.json('import', liveDump, '--project', 'shop');
+    await sandbox.json('import', liveDump, '--project', 'kiosk');
     const here = join(sandbox.dataFolder, 'projects', 'elsewhere');
     renameSync(old, here);
     const { exitCode, error } = await sandbox.refused('add', here);
     expect({ exitCode, code: error.code }).toEqual({ exitCode: 3, code: 'project-exists' });
     expect(error.hint).toContain('manysite add FOLDER --moved');
-    const { stdout } = await sandbox.run('doctor', '--project', 'shop');
-    expect(stdout).toMatch(/✗ Project[\s\S]*manysite add NEWFOLDER --moved --project shop/);
+    const { stdout } = await sandbox.run('doctor', '--project', 'kiosk');
+    expect(stdout).toMatch(/✗ Project[\s\S]*manysite add NEWFOLDER --moved --project kiosk/);
 
     const moved = (await sandbox.json('add', here, '--moved')) as AddedProject;
-    expect(moved).toMatchObject({ name: 'shop', folder: here, trouble: null });
+    expect(moved).toMatchObject({ name: 'kiosk', folder: here, trouble: null });
     expect(moved.notes).toEqual([`It was in ${old}. Its databases (1) are kept.`]);
-    expect(((await sandbox.json('databases', '--project', 'shop')) as Database[])[0]?.isActive).toBe(true);
+    expect(((await sandbox.json('databases', '--project', 'kiosk')) as Database[])[0]?.isActive).toBe(true);
     expect(existsSync(old)).toBe(false);
 
     // The other answer: another project, which leaves the lost one as it is.
     renameSync(here, join(sandbox.dataFolder, 'lost'));
-    const another = (await sandbox.json('add', makeProject(sandbox, 'shop'), '--new')) as AddedProject;
-    expect(another.name).toBe('shop@projects');
+    const another = (await sandbox.json('add', makeProject(sandbox, 'kiosk'), '--new')) as AddedProject;
+    expect(another.name).toBe('kiosk@projects');
     const { projects } = (await sandbox.json()) as { projects: { name: string; databaseCount: number }[] };
-    expect(projects.filter(({ name }) => name.startsWith('shop'))).toMatchObject([
-      { name: 'shop', databaseCount: 1 },
-      { name: 'shop@projects', databaseCount: 0 },
+    expect(projects.filter(({ name }) => name.startsWith('kiosk'))).toMatchObject([
+      { name: 'kiosk', databaseCount: 1 },
+      { name: 'kiosk@projects', databaseCount: 0 },
     ]);
     // Its folder is there: it was not moved.
     expect(
