@@ -55,8 +55,11 @@ const outcomes = {
  */
 export const renderPlan = (plan: SitePlan, state: 'shown' | 'applied' | 'undone', paint: Paint): string => {
   const problems = plan.problems.length === 0 ? [] : [renderProblems(plan.problems, paint), ''];
-  if (plan.changes.length === 0)
-    return [...problems, 'Nothing to change: everything is as it should be.'].join('\n');
+  if (plan.changes.length === 0) {
+    const hasErrors = plan.problems.some(({ severity }) => severity === 'error');
+    const why = hasErrors ? 'what is not right needs a choice, see above' : 'everything is as it should be';
+    return [...problems, `Nothing to change: ${why}.`].join('\n');
+  }
   const shown = plan.changes.filter(isShown);
   const hasOthers = shown.some(({ column }) => column !== 'domain');
   const columns = [

@@ -26,6 +26,9 @@ const otherAliases = (site: Site): string =>
     )
     .join(', ');
 
+/** The real sites may be in another table: what django_site has must not be taken for all of them (multisite.md, trap 18). */
+const isElsewhere = ({ code }: Problem): boolean => code === 'real-domains-elsewhere';
+
 /** What answers it: its server, or the user's own. */
 const stateText = ({ server, routedToPort }: ListedSite, paint: Paint): string => {
   if (routedToPort !== null) return paint.warning(`port ${routedToPort} by hand`);
@@ -35,7 +38,7 @@ const stateText = ({ server, routedToPort }: ListedSite, paint: Paint): string =
 
 /** The sites of a database: where each opens, and what stands in its way. */
 export const renderSites = (sites: readonly ListedSite[], paint: Paint): string => {
-  if (sites.length === 0) return 'This database has no sites.';
+  if (sites.length === 0) return 'This database has no sites in django_site.';
   const rows = sites.map((site) => [
     String(site.id),
     cleanText(site.slug),
@@ -58,7 +61,7 @@ export const renderSites = (sites: readonly ListedSite[], paint: Paint): string 
   const disabled = sites.filter((site) => !site.isEnabled).length;
   const hasRedirects = rows.some((row) => row.at(-1)?.includes(redirects) === true);
   const summary = [
-    formatCount(sites.length, 'site'),
+    `${formatCount(sites.length, 'site')}${problems.some(isElsewhere) ? ' in django_site, and more domains in other tables' : ''}`,
     ...(disabled > 0 ? [`${disabled} disabled`] : []),
     ...(hasRedirects ? [`${redirects} redirects to the site's domain`] : []),
   ].join(', ');

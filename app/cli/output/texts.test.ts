@@ -75,7 +75,7 @@ describe('the sites', () => {
   });
 
   test('that are none are said to be none', () => {
-    expect(renderSites([], plain)).toBe('This database has no sites.');
+    expect(renderSites([], plain)).toBe('This database has no sites in django_site.');
   });
 });
 

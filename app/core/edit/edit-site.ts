@@ -1,6 +1,6 @@
 import { AppError, type Problem, type SiteEdit } from '../../contract';
 import type { OperationInput, OperationOutcome, SiteOperation } from '../plans/operation';
-import { intendedDomain } from '../rewrite/intended-domain';
+import { intendedDomain, isFromRealDomain } from '../rewrite/intended-domain';
 import type { RewriteSettings } from '../rewrite/rewrite-settings';
 import { settleRows } from '../settle/settle-rows';
 import { rowWarnings } from '../sites/row-warnings';
@@ -9,10 +9,6 @@ import { groupSites, type SiteGroup, siteLabel, siteLabelFirst } from '../sites/
 import { editAliases } from './edit-aliases';
 import { editFields } from './edit-fields';
 import { editTitle } from './edit-title';
-
-/** Whether a site's domain is its real domain, by the order of multisite.md, "Rewriting domains". */
-const isFromRealDomain = (settings: RewriteSettings, realDomain: string): boolean =>
-  settings.useRealDomain || (!settings.rewriteDomains && realDomain !== '');
 
 const groupOf = (rows: SiteRows, siteId: number): SiteGroup => {
   const groups = groupSites(rows.tables, rows.identities);

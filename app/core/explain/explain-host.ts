@@ -1,5 +1,6 @@
 import type { Explanation, RouterAnswer } from '../../contract';
 import { answerHost, type HostSetup } from '../hosts/host-lookup';
+import { isFromRealDomain } from '../rewrite/intended-domain';
 import type { RewriteSettings } from '../rewrite/rewrite-settings';
 import { draftSites } from '../rewrite/site-drafts';
 import type { RouteTable } from '../routes/route-table';
@@ -29,7 +30,7 @@ type Explained = Pick<Explanation, 'host' | 'modes' | 'router'> & {
 };
 
 const ruleOf = (settings: RewriteSettings, realDomain: string): 'real-domain' | 'format' =>
-  settings.useRealDomain || (!settings.rewriteDomains && realDomain !== '') ? 'real-domain' : 'format';
+  isFromRealDomain(settings, realDomain) ? 'real-domain' : 'format';
 
 const siteOf = ({ rows, settings }: ExplainInput, siteId: number | null): Explained['site'] => {
   const draft = draftSites(rows.tables, rows.identities, settings).find(({ site }) => site.id === siteId);

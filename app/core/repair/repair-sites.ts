@@ -1,7 +1,8 @@
 import type { Problem } from '../../contract';
 import { spelled } from '../names/host-name';
 import type { OperationInput, OperationOutcome, SiteOperation } from '../plans/operation';
-import { intendedDomain } from '../rewrite/intended-domain';
+import { intendedDomain, isFromRealDomain } from '../rewrite/intended-domain';
+import type { RewriteSettings } from '../rewrite/rewrite-settings';
 import { settleRows } from '../settle/settle-rows';
 import type { AliasRow, SiteRow, SiteRows } from '../sites/rows';
 import { groupSites, siteLabel } from '../sites/site-groups';
@@ -38,15 +39,18 @@ const lowerDomains = (sites: readonly SiteRow[]) => {
 
 /**
  * Sites whose own other alias has the domain that they should have (trap 7): that alias becomes canonical and the domain follows it,
- * while the one that was canonical stays as an alias.
+ * while the one that was canonical stays as an alias. A domain that another site has stays with that one.
  */
 const exchangeAliases = (rows: SiteRows, input: OperationInput) => {
   const chosen = new Map<number, { readonly siteId: number; readonly domain: string }>();
+  const holders = new Map((rows.tables.sites ?? []).map(({ id, domain }) => [spelled(domain), id]));
   for (const group of groupSites(rows.tables, rows.identities)) {
     if (group.identity === null) continue;
     const { domain } = intendedDomain(group, group.identity, input.settings, (text) => text);
     const own = group.aliases.find((alias) => alias.domain === domain && alias.isCanonical !== true);
-    if (own !== undefined && domain !== null) chosen.set(own.id, { siteId: group.site.id, domain });
+    if (own === undefined || domain === null) continue;
+    const isFree = (holders.get(spelled(domain)) ?? group.site.id) === group.site.id;
+    if (isFree) chosen.set(own.id, { siteId: group.site.id, domain });
   }
   const moved = new Map([...chosen.values()].map(({ siteId, domain }) => [siteId, domain]));
   const withRole = (alias: AliasRow): AliasRow => {
@@ -67,8 +71,15 @@ const exchangeAliases = (rows: SiteRows, input: OperationInput) => {
   };
 };
 
-const lowerSlug = <Row extends { readonly slug: string }>(row: Row): Row =>
-  /[A-Z]/.test(row.slug) ? { ...row, slug: row.slug.toLowerCase() } : row;
+/** The slug in lower case, and the real domain where that is the domain. */
+const lowerRow =
+  (settings: RewriteSettings) =>
+  <Row extends { readonly slug: string; readonly realDomain: string }>(row: Row): Row => {
+    const slug = row.slug.toLowerCase();
+    const isReal = isFromRealDomain(settings, row.realDomain);
+    const realDomain = isReal ? row.realDomain.toLowerCase() : row.realDomain;
+    return slug === row.slug && realDomain === row.realDomain ? row : { ...row, slug, realDomain };
+  };
 
 const repair = (input: OperationInput): OperationOutcome => {
   const before: SiteRows = { tables: input.tables, identities: input.identities };
@@ -76,8 +87,9 @@ const repair = (input: OperationInput): OperationOutcome => {
   const sites = lowerDomains(tables.sites ?? []);
   const bySite = new Map(sites.rows.map((site) => [site.id, site]));
   const aliases = repairAliases(tables.aliases ?? [], bySite);
-  const plus = tables.plus?.map(lowerSlug) ?? null;
-  const newIdentities = identities.map(lowerSlug);
+  const lower = lowerRow(input.settings);
+  const plus = tables.plus?.map((row) => lower(row)) ?? null;
+  const newIdentities = identities.map((row) => lower(row));
   const oldRows = new Set<object>([...(tables.plus ?? []), ...identities]);
   const recased = new Set(
     [...(plus ?? []), ...newIdentities].filter((row) => !oldRows.has(row)).map(({ siteId }) => siteId),
@@ -90,20 +102,15 @@ const repair = (input: OperationInput): OperationOutcome => {
     },
     identities: newIdentities,
   };
-  const exchanged = exchangeAliases(lowered, input);
-  const settled = settleRows({
-    before,
-    wanted: exchanged.rows,
-    rewritten: recased,
-    settings: input.settings,
-  });
+  const settled = settleRows({ before, wanted: lowered, rewritten: recased, settings: input.settings });
+  const exchanged = exchangeAliases(settled.after, input);
   const parts = [
     ...counted(aliases.count, 'alias', 'aliases'),
     ...counted([...recased].filter((id) => !settled.leftOut.has(id)).length, 'slug', 'slugs'),
     ...counted(exchanged.count, 'canonical alias', 'canonical aliases'),
   ];
   return {
-    after: settled.after,
+    after: exchanged.rows,
     problems: [...sites.problems, ...aliases.problems, ...settled.problems],
     title: `Repair ${parts.length === 0 ? 'nothing' : parts.join(', ')}`,
   };

@@ -58,6 +58,10 @@ const noteOfPunycode = (group: SiteGroup, inUnicode: string, domain: string): re
         },
       ];
 
+/** Whether a site's domain is its real domain rather than made of its slug, in the order of multisite.md, "Rewriting domains". */
+export const isFromRealDomain = (settings: RewriteSettings, realDomain: string): boolean =>
+  settings.useRealDomain || (!settings.rewriteDomains && realDomain !== '');
+
 const fromRealDomain = (group: SiteGroup, realDomain: string): IntendedDomain => {
   const domain = toAsciiDomain(realDomain);
   const faults = problemsOfDomain(group, domain);
@@ -129,7 +133,7 @@ export const intendedDomain = (
     };
     return { domain: isDisabled ? group.site.domain : null, isFromSlug: false, problems: [problem] };
   }
-  if (settings.useRealDomain || (!settings.rewriteDomains && realDomain !== '')) {
+  if (isFromRealDomain(settings, realDomain)) {
     const intended = fromRealDomain(group, realDomain);
     return { ...intended, problems: [...intended.problems, ...problemsOfSlug(group, slug, false, suggest)] };
   }
