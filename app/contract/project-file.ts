@@ -13,7 +13,7 @@ const relativePath = (what: string) => z.string().min(1).describe(`${what}, rela
 
 const configuredSiteSchema = z
   .strictObject({
-    id: z.int().min(0).optional().describe('Primary key in django_site; 0 means none.'),
+    id: z.int().min(0).max(2_147_483_647).optional().describe('Primary key in django_site; 0 means none.'),
     realDomain: z.string().max(255).optional().describe('The domain on the live server.'),
     name: z.string().max(50).optional().describe('Shown name, at most 50 characters.'),
   })

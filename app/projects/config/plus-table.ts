@@ -65,7 +65,7 @@ const asCount =
 const sitesSchema = z.record(
   z.string(),
   z.object({
-    id: z.int().min(0).nullish(),
+    id: z.int().min(0).max(2_147_483_647).nullish(),
     real_domain: z.string().max(255).nullish(),
     name: z.string().max(50).nullish(),
   }),
