@@ -110,7 +110,24 @@ describe.each([
     const [project] = await attached.client.projects.list();
     const target = { projectId: project?.id ?? '', database: null, operation: { kind: 'rewrite' as const } };
     const shown = await attached.client.sites.plan(target);
+    const changes = await attached.client.watch();
+    const told = async (): Promise<PlanRecord | undefined> => {
+      for await (const event of changes) {
+        const plans =
+          event.type === 'snapshot'
+            ? event.state.plans
+            : event.changes.flatMap((change) =>
+                change.slice === 'plans' && change.value !== null ? [change.value] : [],
+              );
+        const newest = plans[0]?.plans[0];
+        if (newest?.title === 'Rewrite → {}.localhost' && newest.state === 'applied') return newest;
+      }
+      return undefined;
+    };
+    const toldOf = told();
     await sandbox.json('rewrite', '--format', '{}.localhost');
+    // Nobody polls for the history: what another client did comes by itself.
+    expect(await toldOf).toMatchObject({ kind: 'rewrite' });
     await expect(
       attached.client.sites.apply({ ...target, fingerprint: shown.fingerprint }),
     ).rejects.toMatchObject({ code: 'plan-stale' });
