@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Figures, HandRoute, Status } from '../app/contract';
+import type { Figures, HandRoute, Site, Status } from '../app/contract';
 import { liveDump, stageDump } from './support/made-project';
 import { checkout, openSandbox, type Sandbox } from './support/sandbox';
 import { makeTinyProject } from './support/tiny-project';
@@ -192,11 +192,16 @@ describe('programs of a project', () => {
       expect(await answer()).toMatchObject({ site: '1' });
     });
 
-    it('refuses the port of the router, no port, and a site that is not there', async () => {
+    it('refuses the port of the router, no port, and a site that is not there or disabled', async () => {
       const own = await sandbox.refused('route', 'portal', String(await port()), ...ofShop);
       expect(own).toMatchObject({ exitCode: 2, error: { code: 'usage-invalid' } });
       expect((await sandbox.refused('route', 'portal', 'on', ...ofShop)).exitCode).toBe(2);
       expect((await sandbox.refused('route', 'nope', '9000', ...ofShop)).error.code).toBe('site-not-found');
+      const sites = (await sandbox.json('sites', ...ofShop)) as Site[];
+      const disabled = sites.find(({ isEnabled }) => !isEnabled)?.slug ?? '';
+      expect((await sandbox.refused('route', disabled, '9000', ...ofShop)).error.message).toContain(
+        'disabled',
+      );
     });
   });
 });

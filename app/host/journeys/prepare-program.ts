@@ -17,6 +17,24 @@ export const siteOf = (sites: readonly Site[], siteId: number, database: Databas
 };
 
 /**
+ * A site that can be sent somewhere: a disabled one is served by nobody, whatever the mode (multisite.md, trap 12).
+ *
+ * @throws AppError `site-not-found`, or `usage-invalid` for a disabled one
+ */
+export const servedSiteOf = (sites: readonly Site[], siteId: number, database: Database): Site => {
+  const site = siteOf(sites, siteId, database);
+  if (site.isEnabled) return site;
+  throw new AppError(
+    'usage-invalid',
+    `${site.slug} is disabled, so its requests are answered by a page that says so.`,
+    {
+      hint: `Enable it first: \`manysite site set ${site.slug} --enable\`.`,
+      data: { siteId, database: database.name },
+    },
+  );
+};
+
+/**
  * How to start a program of a project on one of its databases: with exactly what a server gets, passwords in clear.
  *
  * @param input.siteId its SITE_ID is set, as for the server of that site; null: as for the server of all sites

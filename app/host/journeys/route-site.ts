@@ -2,7 +2,7 @@ import { AppError, type HandRoute } from '../../contract';
 import type { Engine } from '../engine';
 import type { KeptRoute } from '../running/hand-routes';
 import { refreshSites } from './database-sites';
-import { siteOf } from './prepare-program';
+import { servedSiteOf } from './prepare-program';
 import { activeDatabaseOf, configOf, showProject } from './project-records';
 
 /** @throws AppError `site-routed` while a command in the foreground serves the site */
@@ -48,7 +48,7 @@ export const routeSite = async (
   }
   const database = await activeDatabaseOf(engine, project);
   const sites = await refreshSites(engine, await configOf(engine, project), database);
-  const { slug } = siteOf(sites, siteId, database);
+  const { slug } = servedSiteOf(sites, siteId, database);
   const since = engine.now().toISOString();
   engine.handRoutes.put(projectId, {
     siteId,

@@ -7,7 +7,7 @@ import { serverHost } from '../../servers/server-spec';
 import type { Engine } from '../engine';
 import { countsFor, type KeptRoute } from '../running/hand-routes';
 import { refreshSites } from './database-sites';
-import { prepareProgram, siteOf } from './prepare-program';
+import { prepareProgram, servedSiteOf } from './prepare-program';
 import { activeDatabaseOf, configOf } from './project-records';
 import { publishRoutes, requireNoForeground } from './route-site';
 
@@ -78,7 +78,7 @@ export async function* runForeground(
   const config = await configOf(engine, project);
   const database = await activeDatabaseOf(engine, project);
   const sites = await refreshSites(engine, config, database);
-  const { slug, url } = siteOf(sites, siteId, database);
+  const { slug, url } = servedSiteOf(sites, siteId, database);
   const before = engine.handRoutes.find(projectId, siteId);
   requireNoForeground(before);
   const port = await engine.serverDeps.freePort();

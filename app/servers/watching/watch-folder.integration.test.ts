@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -91,6 +91,23 @@ describe('a watched folder', () => {
     const { watch } = await watched();
     expect(watch).toMatchObject({ kind: 'unavailable', reason: expect.stringContaining(folder) });
   });
+});
+
+const canUnshare = process.platform === 'linux' && spawnSync('unshare', ['-U', '-r', 'true']).status === 0;
+
+/** In a user namespace of its own, whose limits are ours to set. */
+test.runIf(canUnshare)('a system without watchers left is told, and blocks nobody', () => {
+  const script = `import { watchFolder } from ${JSON.stringify(new URL('./watch-folder.ts', import.meta.url).href)};
+    const nothing = () => undefined;
+    const watch = await watchFolder({ folder: ${JSON.stringify(folder)}, unwatched: [], isOfInterest: () => true, onChanges: nothing, onLost: nothing });
+    console.log(watch.kind, watch.reason);
+    process.exit();`;
+  const file = join(folder, 'script.mts');
+  writeFileSync(file, script);
+  const limited = 'echo 0 > /proc/sys/user/max_inotify_instances && exec "$@"';
+  const command = ['-U', '-r', 'sh', '-c', limited, 'sh', process.execPath, '--import', 'tsx', file];
+  const said = execFileSync('unshare', command, { encoding: 'utf8', timeout: 50_000 });
+  expect(said).toMatch(/^unavailable This system allows no more watchers/);
 });
 
 test('where git cannot say, nothing is ignored', async () => {

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { lstat, readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { promisify } from 'node:util';
 import watcher from '@parcel/watcher';
 import { dataFolders, unwatchedEndings, unwatchedFolders } from '../../core/watching/change-effect';
 import { ignoredFolders, withoutIgnored } from './git-ignored';
@@ -30,6 +32,23 @@ const reasonOf = (folder: string, error: unknown): string => {
     return `This system allows no more watchers, so changes in ${folder} are not seen. Raise fs.inotify.max_user_instances.`;
   }
   return `Changes in ${folder} are not seen: ${message}`;
+};
+
+const probeTimeoutMs = 10_000;
+const probe = `try { require('node:fs').watch(process.argv[1]).close() } catch (error) { console.error(error.message); process.exitCode = 1 }`;
+
+/**
+ * Whether this system lets us have one more watcher; asked of a process of its own. Where it does not (inotify's instances are
+ * used up, mostly by IDEs), `subscribe` of @parcel/watcher 2.6.0 does not fail: it blocks its thread, which is the host's (seen).
+ *
+ * @throws what the probe said
+ */
+const requireWatcherLeft = async (folder: string): Promise<void> => {
+  if (process.platform !== 'linux') return;
+  await promisify(execFile)(process.execPath, ['-e', probe, folder], {
+    timeout: probeTimeoutMs,
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+  });
 };
 
 /** The files of a folder that has just come; the watcher tells the folder only, as its files may have come before it looked. */
@@ -107,6 +126,7 @@ export const watchFolder = async (input: {
   };
 
   try {
+    await requireWatcherLeft(folder);
     const ignored = await ignoredFolders(folder);
     const subscription = await watcher.subscribe(
       folder,
