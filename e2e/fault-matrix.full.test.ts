@@ -103,6 +103,12 @@ const changingMode = async (host: Attached, projectId: string): Promise<unknown>
 const restarting = (host: Attached, projectId: string): Promise<unknown> =>
   host.client.servers.restart({ projectId, server: null });
 
+const takingSnapshot = (host: Attached, projectId: string): Promise<unknown> =>
+  host.client.databases.snapshot({ projectId, database: null, name: null });
+
+const resetting = (host: Attached, projectId: string): Promise<unknown> =>
+  host.client.databases.reset({ projectId, database: null, snapshot: null });
+
 const importPhases = ['starting', 'inspecting', ...restorePhases, 'rewriting', 'keeping'];
 
 describe.each(['host', 'PostgreSQL'] as const)('kill -9 of %s', (victim) => {
@@ -116,6 +122,16 @@ describe.each(['host', 'PostgreSQL'] as const)('kill -9 of %s', (victim) => {
     ['restart', ['start', 'restart'], restarting],
   ] as const)('in a %s, at its beginning and while servers start', async (_, kinds, start) => {
     for (const phase of ['starting', 'starting servers']) await round(kinds, start, victim, { phase });
+  });
+
+  it.each([
+    ['snapshot', takingSnapshot, ['starting', 'waiting for requests', 'copying', 'keeping']],
+    ['reset', resetting, ['starting', 'waiting for requests', 'swapping', 'swapped']],
+  ] as const)('in a %s, at the beginning of each phase', async (kind, start, phases) => {
+    for (const phase of phases) {
+      await round([kind], start, victim, { phase });
+      await freshHost();
+    }
   });
 });
 
