@@ -2,15 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { cloneDatabase, dropDatabase } from '../../postgres/databases';
 import { type CopyPurpose, copyNameOf, servingRoleOf } from '../../postgres/names';
 import type { Engine } from '../engine';
+import { steadily } from '../recovery/steadily';
 import { sizeOf } from './sizes';
 
 export type CopyEngine = Pick<Engine, 'catalog' | 'cluster'>;
 
-/** Removes something that was recorded as to be removed. */
-export const clearDiscard = async ({ cluster, catalog }: CopyEngine, name: string): Promise<void> => {
-  await dropDatabase(cluster, name);
-  await catalog.discards.remove('database', name);
-};
+/** Removes something that was recorded as to be removed, also where PostgreSQL is started again meanwhile. */
+export const clearDiscard = ({ cluster, catalog }: CopyEngine, name: string): Promise<void> =>
+  steadily(cluster, async () => {
+    await dropDatabase(cluster, name);
+    await catalog.discards.remove('database', name);
+  });
 
 /** A complete copy, which nothing uses yet: it is on the catalog's list of discards until it is kept as something. */
 export interface Copy {
