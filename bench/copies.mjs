@@ -28,7 +28,9 @@ const median = (values) => values.toSorted((one, other) => one - other)[Math.flo
 /** Rows of 1 kB with two indexes, as a script that needs no dump. */
 const fill = async (cluster, login) => {
   const client = await connectAs(cluster, { ...login, database: name, applicationName: 'bench' });
-  await client.query(`create table page (id serial primary key, slug text not null unique, body text not null)`);
+  await client.query(
+    `create table page (id serial primary key, slug text not null unique, body text not null)`,
+  );
   await client.query(
     `insert into page (slug, body) select 'page-' || n, repeat(md5(n::text), 30) from generate_series(1, $1::int) n`,
     [Math.round(megabytes * 830)],
@@ -48,7 +50,8 @@ const swap = (cluster) =>
   cluster.session('manysite', async (client) => {
     await client.query('begin');
     const outgoing = `bench_old_${randomUUID().slice(0, 8)}`;
-    for (const statement of swapStatements({ name, incoming: 'bench_copy', outgoing })) await client.query(statement);
+    for (const statement of swapStatements({ name, incoming: 'bench_copy', outgoing }))
+      await client.query(statement);
     await client.query('commit');
     return outgoing;
   });
@@ -73,12 +76,18 @@ const measure = async (cluster) => {
     await dropDatabase(cluster, outgoing);
   }
   const ms = (values) => `${median(values).toFixed(0).padStart(6)} ms`;
-  console.log(`A database of ${(bytes / 1e6).toFixed(0)} MB, ${rounds} rounds, medians${cluster.sharesBlocks ? '; copies share blocks' : ''}:`);
+  console.log(
+    `A database of ${(bytes / 1e6).toFixed(0)} MB, ${rounds} rounds, medians${cluster.sharesBlocks ? '; copies share blocks' : ''}:`,
+  );
   console.log(`snapshot (FILE_COPY, connections ended)  ${ms(times.files)}`);
   console.log(`copy as PostgreSQL does it (WAL_LOG)     ${ms(times.wal)}`);
-  console.log(`ratio FILE_COPY / WAL_LOG                ${(median(times.files) / median(times.wal)).toFixed(2).padStart(6)}`);
+  console.log(
+    `ratio FILE_COPY / WAL_LOG                ${(median(times.files) / median(times.wal)).toFixed(2).padStart(6)}`,
+  );
   console.log(`reset with a spare (swap of names)       ${ms(times.swap)}`);
-  console.log(`ratio swap / FILE_COPY                   ${(median(times.swap) / median(times.files)).toFixed(3).padStart(6)}`);
+  console.log(
+    `ratio swap / FILE_COPY                   ${(median(times.swap) / median(times.files)).toFixed(3).padStart(6)}`,
+  );
   console.log(`drop                                     ${ms(times.drop)}`);
 };
 

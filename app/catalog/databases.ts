@@ -1,5 +1,6 @@
 import type { Prisma, PrismaClient } from '../../prisma/generated/catalog/client';
 import { AppError, type Database, type ImportReport } from '../contract';
+import { type ChangesBaseline, changesBaselineSchema } from './changes-baseline';
 import {
   type DatabasePlaces,
   type ImportIntent,
@@ -190,6 +191,16 @@ export const catalogDatabases = (prisma: PrismaClient) => {
         });
       }
       return [...projects];
+    },
+
+    /** Where counting changed rows begins; see `ChangesBaseline`. */
+    async keepBaseline(id: string, baseline: ChangesBaseline): Promise<void> {
+      await prisma.database.updateMany({ where: { id }, data: { changesBaseline: { ...baseline } } });
+    },
+
+    async baseline(id: string): Promise<ChangesBaseline | null> {
+      const row = await prisma.database.findUnique({ where: { id }, select: { changesBaseline: true } });
+      return changesBaselineSchema.nullable().parse(row?.changesBaseline ?? null);
     },
 
     /** Forgets a database that is dropped, or whose import came to nothing. May be called again. */

@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/open-catalog';
+import type { Database } from '../contract';
 import type { Cluster } from '../postgres/cluster';
 import type { ServerDeps } from '../servers/server';
 import type { Folders } from './attach/folders';
@@ -44,6 +45,8 @@ export interface Engine {
   readonly watches: ProjectWatches;
   /** What is measured of the servers. */
   readonly figures: ServerFigures;
+  /** Rows changed since import or reset, as last measured, by database. */
+  readonly changes: Map<string, Database['changedSince']>;
   /** Who of us is connected to which database, for whoever must have it alone. */
   readonly uses: DatabaseUses;
   readonly serverDeps: ServerDeps;

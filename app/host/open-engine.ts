@@ -191,6 +191,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       watches: openProjectWatches(() => engine, { runs, turns: options.turns, log }),
       figures: new ServerFigures(),
       uses: new DatabaseUses(),
+      changes: new Map(),
       serverDeps: {
         now: Date.now,
         random: Math.random,

@@ -4,6 +4,7 @@ import { connectAs } from '../../postgres/connect';
 import { ensureServingRole } from '../../postgres/roles';
 import { makeTemporaryFolder } from '../../postgres/temporary-cluster';
 import { deleteDatabase } from '../journeys/remove-databases';
+import { changesSince } from './changed-rows';
 import { resetDatabase } from './reset-database';
 import { ensureSpare } from './spares';
 import { deleteSnapshot, takeSnapshot } from './take-snapshot';
@@ -132,6 +133,20 @@ describe('a reset', () => {
     );
     expect(row?.owner).toBe(owner);
     expect(await asOwner('alter table marker add column more int')).toEqual([]);
+  });
+
+  test('begins counting changed rows anew, which a crash of PostgreSQL makes unknown', async () => {
+    const { engine } = scene;
+    await scene.write('changed');
+    await scene.write('changed again');
+    await expect
+      .poll(async () => changesSince(engine, await scene.database()), { timeout: 20_000 })
+      .toMatchObject({ rows: 2 });
+    await reset(null);
+    const { resetAt } = await scene.database();
+    expect(await changesSince(engine, await scene.database())).toEqual({ at: resetAt, rows: 0 });
+    await engine.cluster.query('postgres', `select pg_stat_reset_shared('wal')`);
+    expect(await changesSince(engine, await scene.database())).toBeNull();
   });
 
   test('takes the spare where there is one, which comes back in the background', async () => {

@@ -1,6 +1,7 @@
 import { AppError, type Database } from '../../contract';
 import type { Engine } from '../engine';
 import { showProject } from '../journeys/project-records';
+import { beginCounting } from './changed-rows';
 import { clearDiscard, keepOrClear, makeCopy, planCopy } from './make-copy';
 import { showSizes } from './measure-sizes';
 import { sizeOf } from './sizes';
@@ -49,6 +50,7 @@ export const settlePristine = async (
   database: Database,
   haveStepsRun: boolean,
 ): Promise<void> => {
+  await beginCounting(engine, database);
   if (database.state !== 'ready' || !haveStepsRun) {
     ensureSpare(engine, database.id);
     return;

@@ -9,6 +9,7 @@ import type { JobContext } from '../jobs/job-runner';
 import { showProject } from '../journeys/project-records';
 import { renewServers } from '../journeys/run-project';
 import { retireStandby } from '../running/replace-set';
+import { beginCounting } from './changed-rows';
 import { requireCopyRoom } from './copy-room';
 import { lookAtSites } from './look-at-sites';
 import { clearDiscard, copyDatabase } from './make-copy';
@@ -162,6 +163,7 @@ export const resetDatabase = async (
     await showProject(engine, database.projectId);
   }
   const heldMs = engine.now().getTime() - heldFromMs;
+  await beginCounting(engine, database);
   job.progress({ phase: 'looking at the sites', fraction: 0.95, detail: database.label });
   const changes = await lookAtSites(engine, database);
   await showProject(engine, database.projectId);

@@ -94,7 +94,11 @@ const configOrTrouble = async (
 export const databasesOf = async (engine: Engine, projectId: string): Promise<Database[]> => {
   const databases = await engine.catalog.databases.list(projectId);
   const warm = warmDatabases(engine.runs.values());
-  return databases.map((database) => ({ ...database, isWarm: warm.has(database.id) }));
+  return databases.map((database) => ({
+    ...database,
+    isWarm: warm.has(database.id),
+    changedSince: engine.changes.get(database.id) ?? null,
+  }));
 };
 
 /** Tells clients a project and its databases as they are now. */

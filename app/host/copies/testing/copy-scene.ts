@@ -116,10 +116,13 @@ const theDatabase = async (engine: Engine): Promise<Database> => {
   return database;
 };
 
-/** @param folder everyone may enter it; a scene that was there before goes on */
+/**
+ * @param folder everyone may enter it
+ * @param options.isAgain a scene that was there before goes on, also one whose database was deleted
+ */
 export const openCopyScene = async (
   folder: string,
-  options: { readonly padding?: number; readonly keepSpares?: boolean } = {},
+  options: { readonly padding?: number; readonly isAgain?: boolean } = {},
 ): Promise<CopyScene> => {
   const folders = {
     data: join(folder, 'data'),
@@ -128,7 +131,7 @@ export const openCopyScene = async (
   };
   mkdirSync(folders.data, { recursive: true });
   const settings = new SettingsFile(folders.config);
-  settings.change({ keepSpares: options.keepSpares ?? false });
+  settings.change({ keepSpares: false });
   const log = pino({ level: 'silent' });
   const runFile = openRunFile(folders.data, () => new Date(), log);
   const opened = await openEngine({
@@ -159,7 +162,7 @@ export const openCopyScene = async (
     runFile.close();
   };
   try {
-    if ((await engine.catalog.databases.listAll()).length === 0) await seed(engine, options.padding ?? 1);
+    if (options.isAgain !== true) await seed(engine, options.padding ?? 1);
   } catch (error) {
     await close();
     throw error;

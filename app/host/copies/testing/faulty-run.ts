@@ -52,7 +52,7 @@ const run = async (scene: CopyScene): Promise<unknown> => {
   }
 };
 
-const scene = await openCopyScene(folder);
+const scene = await openCopyScene(folder, { isAgain: true });
 try {
   await run(scene);
 } catch (error) {

@@ -54,7 +54,7 @@ export const surviveFault = async ({ action, place, victim }: Fault, padding: nu
     });
     if (victim === 'host') expect(run.signal, run.all).toBe('SIGKILL');
     else expect(run.exitCode, run.all).toBe(0);
-    await using after = await openCopyScene(folder, { padding });
+    await using after = await openCopyScene(folder, { isAgain: true });
     // What a living host removes in the background is removed by now, what a killed one left by its start.
     expect(await after.strays()).toEqual([]);
     const [database] = await after.engine.catalog.databases.listAll();
