@@ -34,7 +34,8 @@ export default defineConfig({
           exclude: [long, installed],
           testTimeout: 240_000,
           hookTimeout: 300_000,
-          maxWorkers: 1,
+          // Each test has a data folder and ports of its own, and waits more than it computes.
+          maxWorkers: 2,
         },
       },
       {

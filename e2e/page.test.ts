@@ -27,7 +27,7 @@ describe('`npm start` on an empty data folder', () => {
   const violations: string[] = [];
 
   beforeAll(async () => {
-    sandbox = openSandbox({ isNew: true });
+    sandbox = openSandbox();
     serving = spawn(process.execPath, [join(checkout, 'scripts/start.mjs'), '--json'], {
       // Without a display xdg-open starts this program, which shows nothing.
       env: { ...sandbox.environment, DISPLAY: '', WAYLAND_DISPLAY: '', BROWSER: 'true' },
