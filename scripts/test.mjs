@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { prepare } from './prepare.mjs';
-import { prepareTests } from './prepare-tests.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const isFast = process.argv.includes('--fast');
@@ -87,6 +86,8 @@ const startedAt = Date.now();
 await prepare();
 if (!isFast) {
   try {
+    // Only now: it uses packages that a fresh clone does not have before.
+    const { prepareTests } = await import('./prepare-tests.mjs');
     await prepareTests();
   } catch (error) {
     console.error([error.message, error.hint].filter(Boolean).join('\n'));
