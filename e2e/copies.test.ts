@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database, Job, Site, Status } from '../app/contract';
+import type { Database, Job, ListedSite, Status } from '../app/contract';
 import { formVisitor } from './support/form-visitor';
 import { liveDump, makeProject } from './support/made-project';
 import { newPgDump } from './support/pg-dump';
@@ -19,8 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.dispose());
 
-const sitesOf = async (...words: string[]): Promise<Site[]> =>
-  (await sandbox.json('sites', ...words, ...ofShop)) as Site[];
+const sitesOf = async (...words: string[]): Promise<ListedSite[]> =>
+  (await sandbox.json('sites', ...words, ...ofShop)) as ListedSite[];
 const status = async (): Promise<Status> => (await sandbox.json('status', ...ofShop)) as Status;
 const pids = async (): Promise<(number | null)[]> => (await status()).servers.map(({ pid }) => pid);
 const resultOf = (job: unknown): Record<string, unknown> => (job as Job).result ?? {};
@@ -95,7 +95,9 @@ describe('a database that is served, while visitors read and write', () => {
     }));
     expect(facts).toHaveLength(2);
     expect(facts[0]).toEqual(facts[1]);
-    const told = (sites: readonly Site[]) => sites.map(({ url: _url, ...site }) => site);
+    // What serves a site is no matter of its database.
+    const told = (sites: readonly ListedSite[]) =>
+      sites.map(({ url: _url, server: _server, routedToPort: _port, ...site }) => site);
     expect(told(await sitesOf('-d', 'again'))).toEqual(told(await sitesOf()));
   });
 });
