@@ -109,7 +109,7 @@ export const applyPlan = (
       sites: await giveIds(client, changes, 'django_site'),
       aliases: await giveIds(client, changes, 'multisite_alias'),
     });
-    const work = workOf(settled);
+    const work = settled === changes ? planned : workOf(settled);
     await write(client, work);
     for (const part of [work.sites, work.aliases, work.plus]) await requireWritten(client, part);
     for (const table of ['django_site', 'multisite_alias'] as const)

@@ -1,26 +1,26 @@
 import type { ClientBase } from 'pg';
 import { AppError } from '../contract';
-import type { TableWork, TextRow } from './table-work';
+import { type TableWork, type TextRow, uniqueAtStake } from './table-work';
 
 const isTimestamp = (name: string): boolean => name === 'last_updated_at';
 
-interface FoundRow {
-  readonly key: string;
-  readonly values: readonly (string | null)[];
-}
+/** The key, then the values. */
+type FoundRow = [key: string, ...values: (string | null)[]];
 
 const read = async (
   client: ClientBase,
   { table, key, columns }: TableWork,
   keys: readonly number[],
   lock: 'for update' | '',
-): Promise<Map<number, FoundRow['values']>> => {
-  const { rows } = await client.query<FoundRow>(
-    `select ${key}::text as key, array[${columns.map(({ name }) => `${name}::text`).join(', ')}] as values
+): Promise<Map<number, readonly (string | null)[]>> => {
+  // As bare columns: arrays would be taken apart character by character.
+  const { rows } = await client.query<FoundRow>({
+    text: `select ${[key, ...columns.map(({ name }) => name)].map((name) => `${name}::text`).join(', ')}
      from public.${table} where ${key} = any ($1::bigint[]) order by ${key} ${lock}`,
-    [keys],
-  );
-  return new Map(rows.map((row) => [Number(row.key), row.values]));
+    values: [keys],
+    rowMode: 'array',
+  });
+  return new Map(rows.map(([found, ...values]) => [Number(found), values]));
 };
 
 const staleError = (table: string, rows: readonly TextRow[]): AppError => {
@@ -62,7 +62,7 @@ const requireUnique = async (
   work: TableWork,
   written: readonly TextRow[],
 ): Promise<void> => {
-  for (const places of work.unique) {
+  for (const places of uniqueAtStake(work)) {
     const place = places.at(-1) ?? 0;
     const column = work.columns[place];
     if (column === undefined || written.length === 0) continue;

@@ -96,6 +96,19 @@ export const workOf = (changes: readonly RowChange[]): PlanWork => ({
   ),
 });
 
+/** The columns in which any updated row differs, by their place. */
+export const changedPlaces = ({ columns, updates }: TableWork): number[] =>
+  columns.flatMap((_, place) =>
+    updates.some(({ before, after }) => before.values[place] !== after.values[place]) ? [place] : [],
+  );
+
+/** The sets of unique columns in which two rows can only be equal because of the plan: it gives one of them a value there. */
+export const uniqueAtStake = (work: TableWork): TableWork['unique'] => {
+  if (work.inserts.length > 0) return work.unique;
+  const changed = new Set(changedPlaces(work));
+  return work.unique.filter((places) => places.some((place) => changed.has(place)));
+};
+
 /** Whether a plan writes anything to a table. */
 export const isIdle = ({ updates, inserts, deletes }: TableWork): boolean =>
   updates.length + inserts.length + deletes.length === 0;

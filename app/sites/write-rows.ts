@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
-import type { TableWork, TextRow } from './table-work';
+import { changedPlaces, type TableWork, type TextRow, uniqueAtStake } from './table-work';
 
 const textArrays = (rows: readonly TextRow[], places: readonly number[]): (string | null)[][] =>
   places.map((place) => rows.map(({ values }) => values[place] ?? null));
@@ -12,13 +12,7 @@ const parameters = (count: number): string =>
 const aliasesOf = (count: number): string =>
   Array.from({ length: count }, (_, index) => `, v${index}`).join('');
 
-/** The columns in which any updated row differs; the others are not written, so their triggers stay quiet. */
-const changedPlaces = ({ columns, updates }: TableWork): number[] =>
-  columns.flatMap((_, place) =>
-    updates.some(({ before, after }) => before.values[place] !== after.values[place]) ? [place] : [],
-  );
-
-/** Writes the new values of updated rows. */
+/** Writes the new values of updated rows; columns in which none differs are left alone, so their triggers stay quiet. */
 export const updateRows = async (client: ClientBase, work: TableWork): Promise<void> => {
   const places = changedPlaces(work);
   if (places.length === 0) return;
@@ -87,7 +81,7 @@ const rowsInTheWay = (work: TableWork, places: readonly number[]): readonly Text
 
 /** The first phase: values that nobody can have, in place of those that others are to get. */
 export const makeRoom = async (client: ClientBase, work: TableWork): Promise<void> => {
-  for (const places of work.unique) {
+  for (const places of uniqueAtStake(work)) {
     const rows = rowsInTheWay(work, places);
     const column = work.columns[places[0] ?? 0];
     if (rows.length === 0 || column === undefined) continue;

@@ -42,9 +42,12 @@ export const differingCells = <Row>(
   columns: readonly Column<Row>[],
   before: Row | null,
   after: Row | null,
-): Cell[] =>
-  columns.flatMap(({ column, textOf }) => {
+): Cell[] => {
+  const cells: Cell[] = [];
+  for (const { column, textOf } of columns) {
     const from = before === null ? null : textOf(before);
     const to = after === null ? null : textOf(after);
-    return from === to ? [] : [{ column, from, to }];
-  });
+    if (from !== to) cells.push({ column, from, to });
+  }
+  return cells;
+};
