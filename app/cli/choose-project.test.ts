@@ -87,6 +87,17 @@ describe('without --project', () => {
     expect(refusal(join(root, 'shop/app/deep'))).toMatchObject({ code: 'project-not-found' });
   });
 
+  test('what lies around a git worktree is not meant by it; where nothing does, the only project is', () => {
+    const inShop = join(root, 'shop/app');
+    writeFileSync(join(inShop, '.git'), 'gitdir: /code/shop/.git/worktrees/feature\n');
+    expect(refusal(join(inShop, 'deep'), undefined, [shop])).toMatchObject({
+      code: 'project-not-found',
+      message: `${inShop} is a git worktree of its own and is not added yet.`,
+    });
+    writeFileSync(join(root, 'elsewhere/.git'), 'gitdir: /code/other/.git/worktrees/feature\n');
+    expect(chosen(join(root, 'elsewhere'), undefined, [shop])).toBe('p1');
+  });
+
   test('elsewhere it is the only one there is', () => {
     expect(chosen(join(root, 'elsewhere'), undefined, [shop])).toBe('p1');
   });

@@ -47,31 +47,33 @@ const isLinkedWorktree = (folder: string): boolean => {
   return /^gitdir: .*[\\/]worktrees[\\/]/.test(readFileSync(file, 'utf8'));
 };
 
-/** From the working directory upward: the first folder that is a project, or says that it is one. */
+const notAdded = (folder: string, what: string, hint: string, projects: readonly Project[]): AppError =>
+  new AppError('project-not-found', `${folder} ${what} and is not added yet.`, {
+    hint: `${hint} Or name another: \`--project NAME\`.`,
+    data: { folder, projects: projects.map(({ name }) => name) },
+  });
+
+/**
+ * From the working directory upward: the first folder that is a project, or says that it is one. What lies around a worktree is another
+ * checkout, never the one that is meant.
+ */
 const byPlace = (projects: readonly Project[], cwd: string): Project | null => {
-  let folder = realFolder(cwd);
-  for (;;) {
-    const here = folder;
-    const known = projects.find((project) => realFolder(project.folder) === here);
+  const start = realFolder(cwd);
+  let worktree: string | null = null;
+  for (let folder = start; ; folder = dirname(folder)) {
+    const known = projects.find((project) => realFolder(project.folder) === folder);
+    const saysSo = existsSync(join(folder, 'manysite.json'));
+    if (worktree !== null && (known !== undefined || saysSo)) {
+      const hint = 'Add its project: `manysite add FOLDER`.';
+      throw notAdded(worktree, 'is a git worktree of its own', hint, projects);
+    }
     if (known !== undefined) return known;
-    if (existsSync(join(folder, 'manysite.json'))) {
-      throw new AppError('project-not-found', `${folder} has a manysite.json and is not added yet.`, {
-        hint: `Add it: \`manysite add ${folder === realFolder(cwd) ? '.' : folder}\`. Or name another: \`--project NAME\`.`,
-        data: { folder, projects: projects.map(({ name }) => name) },
-      });
+    if (saysSo) {
+      const hint = `Add it: \`manysite add ${folder === start ? '.' : folder}\`.`;
+      throw notAdded(folder, 'has a manysite.json', hint, projects);
     }
-    if (isLinkedWorktree(folder)) {
-      throw new AppError(
-        'project-not-found',
-        `${folder} is a git worktree of its own and is not added yet.`,
-        {
-          hint: 'Add its project: `manysite add FOLDER`. Or name another: `--project NAME`.',
-          data: { folder, projects: projects.map(({ name }) => name) },
-        },
-      );
-    }
+    if (isLinkedWorktree(folder)) worktree ??= folder;
     if (dirname(folder) === folder) return null;
-    folder = dirname(folder);
   }
 };
 
