@@ -41,15 +41,20 @@ beforeEach(freshHost);
 const status = async (): Promise<Status> => (await sandbox.json('status', '--project', folder)) as Status;
 const jobs = async (): Promise<Job[]> => (await sandbox.json('jobs')) as Job[];
 
-/** Sites answer, by the servers of the database that the catalog calls active. */
-const expectServed = async (): Promise<void> => {
-  await expect
+const untilIdle = () =>
+  expect
     .poll(async () => (await jobs()).filter(({ state }) => state === 'running'), { timeout: 120_000 })
     .toEqual([]);
+
+/** Sites answer, by the servers of the database that the catalog calls active. */
+const expectServed = async (): Promise<void> => {
+  await untilIdle();
   await sandbox.json('start', '--project', folder);
   const { router, database } = await status();
   const page = await visit({ port: router.port ?? 0, host: 'portal.127.0.0.1.nip.io' });
   expect([page.status, JSON.parse(page.body).database]).toEqual([200, database]);
+  // A host that came back a second time waits before it starts the sites by itself.
+  await untilIdle();
 };
 
 const extraDatabases = async (): Promise<Database[]> =>
