@@ -1,5 +1,6 @@
 export * from './calls';
 export * from './command-outputs';
+export * from './commands';
 export * from './doctor';
 export * from './door';
 export * from './dumps';
@@ -15,6 +16,7 @@ export * from './project-file';
 export * from './routes';
 export * from './servers';
 export * from './settings';
+export * from './shell';
 export * from './site-edits';
 export * from './site-operations';
 export * from './site-plans';
