@@ -2,6 +2,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { build as buildPage } from 'vite';
 import { buildStamp } from './freshness.mjs';
 import { generateClients } from './generate.mjs';
 
@@ -44,27 +45,13 @@ const bundleEngine = (target) =>
   });
 
 const bundlePage = (target) =>
-  build({
-    entryPoints: { app: path('renderer/main.tsx') },
-    outdir: path(`${target}/ui`),
-    bundle: true,
-    platform: 'browser',
-    target: 'chrome108',
-    format: 'esm',
-    jsx: 'automatic',
-    minify: true,
-    sourcemap: true,
-    define: { 'process.env.NODE_ENV': '"production"' },
-    logLevel: 'warning',
-  });
+  buildPage({ configFile: path('vite.config.ts'), build: { outDir: path(`${target}/ui`) } });
 
 /** Files that are read in place at run time, each with its place in dist/. */
 const copied = [
   ['prisma/catalog/migrations', 'migrations'],
   ['app/servers/django/sitecustomize.py', 'django/sitecustomize.py'],
   ['app/servers/django/manysite_overlay', 'django/manysite_overlay'],
-  ['renderer/index.html', 'ui/index.html'],
-  ['renderer/favicon.svg', 'ui/favicon.svg'],
 ];
 
 /** What builds that were interrupted left beside dist/. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noTraffic, type Server } from '../../app/contract';
+import { noTraffic, type Server } from '../../../app/contract';
 import { troublesOf } from './server-trouble';
 
 const at = '2026-11-18T10:00:00Z';

@@ -1,4 +1,4 @@
-import type { Server, Site } from '../../app/contract';
+import type { Server, Site } from '../../../app/contract';
 
 interface SiteStatus {
   /** Shape of the mark; state is never told by colour alone, so `text` goes with it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noTraffic, type Server, type Site } from '../../app/contract';
+import { noTraffic, type Server, type Site } from '../../../app/contract';
 import { siteStatus } from './site-status';
 
 const site: Site = {

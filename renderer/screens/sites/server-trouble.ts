@@ -1,4 +1,4 @@
-import { exitText, type Server } from '../../app/contract';
+import { exitText, type Server } from '../../../app/contract';
 
 /** Why a server does not answer, for a person. */
 export interface ServerTrouble {

@@ -1,0 +1,40 @@
+import { commands } from '../../app/contract';
+import { isMac } from '../shell/surroundings';
+import { runCommand } from './command-handlers';
+import { beginsSequence, commandOfKey, isSingleKey } from './key-of';
+
+/** How long the second key of a sequence is waited for, in ms. */
+const sequenceMs = 1_000;
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox]), textarea, select'));
+
+/**
+ * Runs commands by their keys. What a text field or an open dialog wants for itself stays its own.
+ *
+ * @param areSingleKeysOn whether single letters count; people can switch them off
+ * @returns ends it
+ */
+export const listenToKeys = (areSingleKeysOn: () => boolean): (() => void) => {
+  let pending: { readonly key: string; readonly until: number } | null = null;
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const first = pending !== null && pending.until > event.timeStamp ? pending.key : null;
+    pending = null;
+    const id = commandOfKey(event, commands, {
+      isMac,
+      isBrowser: window.manysite === undefined,
+      pending: first,
+    });
+    const keys = commands.find((command) => command.id === id)?.keys;
+    const isForText = isTyping(event.target) || !areSingleKeysOn();
+    if (id !== null && keys !== undefined && !(isSingleKey(keys) && isForText)) {
+      if (runCommand(id)) event.preventDefault();
+    } else if (!isForText && beginsSequence(event, commands)) {
+      pending = { key: event.key.toUpperCase(), until: event.timeStamp + sequenceMs };
+    }
+  };
+  window.addEventListener('keydown', onKey);
+  return () => window.removeEventListener('keydown', onKey);
+};

@@ -1,0 +1,56 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconSettings } from '@tabler/icons-react';
+import type { Project } from '../../app/contract';
+import { Mark } from '../marks/mark';
+import { useNavigation } from '../navigation/navigation';
+import { useEngine, useProject } from '../store/current';
+import classes from './frame.module.css';
+import { initialsOf } from './initials';
+
+const ProjectButton = ({
+  project,
+  isCurrent,
+}: {
+  readonly project: Project;
+  readonly isCurrent: boolean;
+}) => {
+  const go = useNavigation((navigation) => navigation.go);
+  const state = project.trouble === null ? (project.isRunning ? 'running' : 'stopped') : project.trouble;
+  return (
+    <Tooltip label={`${project.name}, ${state}`} position="right">
+      <button
+        type="button"
+        className={classes.project}
+        aria-label={`${project.name}, ${state}`}
+        aria-current={isCurrent ? 'page' : undefined}
+        onClick={() => go({ screen: 'sites', project: project.id })}
+      >
+        {initialsOf(project.name)}
+        <span className={classes.projectDot}>
+          <Mark kind={project.trouble !== null ? 'failed' : project.isRunning ? 'ready' : 'stopped'} />
+        </span>
+      </button>
+    </Tooltip>
+  );
+};
+
+/** The projects, and what is not of any project. */
+export const Rail = () => {
+  const projects = useEngine((state) => state.projects) ?? [];
+  const current = useProject();
+  const goTo = useNavigation((navigation) => navigation.goTo);
+  return (
+    <nav className={classes.rail} aria-label="Projects">
+      {projects.map((project) => (
+        <ProjectButton key={project.id} project={project} isCurrent={project.id === current?.id} />
+      ))}
+      <div className={classes.railEnd}>
+        <Tooltip label="Settings" position="right">
+          <ActionIcon size="md" aria-label="Settings" onClick={() => goTo('settings')}>
+            <IconSettings size={18} stroke={1.5} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+    </nav>
+  );
+};

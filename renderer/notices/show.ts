@@ -1,0 +1,14 @@
+import { notifications } from '@mantine/notifications';
+import { AppError } from '../../app/contract';
+
+/** Tells of an error in the engine's own words, with its next step. */
+export const showError = (error: unknown): void => {
+  const message = error instanceof Error ? error.message : String(error);
+  notifications.show({
+    title: message,
+    message: error instanceof AppError ? error.hint : null,
+    color: 'red',
+    autoClose: false,
+    role: 'alert',
+  });
+};

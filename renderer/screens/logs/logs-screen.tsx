@@ -1,0 +1,13 @@
+import type { Project } from '../../../app/contract';
+import type { Place } from '../../navigation/place';
+
+interface Props {
+  readonly project: Project;
+  readonly place: Extract<Place, { screen: 'logs' }>;
+}
+
+export const LogsScreen = ({ project, place }: Props) => (
+  <h2>
+    {place.screen} of {project.name}
+  </h2>
+);

@@ -1,0 +1,1 @@
+export const SettingsScreen = () => <h2>Settings</h2>;

@@ -1,0 +1,32 @@
+import type { Database, JobKind, Project, Server, Site, State } from '../../app/contract';
+
+/** The project of a place: the one that it names, else the first one; null where there is none. */
+export const projectOf = (state: State, id: string | null): Project | null =>
+  state.projects.find((project) => project.id === id) ?? state.projects[0] ?? null;
+
+/** The databases of a project, newest import first; those that are being made at the end. */
+export const databasesOf = (state: State, projectId: string): readonly Database[] =>
+  state.databases
+    .filter((database) => database.projectId === projectId)
+    .sort((a, b) => (b.importedAt ?? '').localeCompare(a.importedAt ?? ''));
+
+/** The active database of a project; null where it has none. */
+export const activeDatabaseOf = (state: State, project: Project): Database | null =>
+  state.databases.find(({ id }) => id === project.activeDatabaseId) ?? null;
+
+/** The sites of a database; null while they are not known. */
+export const sitesOf = (state: State, databaseId: string | null): readonly Site[] | null =>
+  state.sites.find(({ id }) => id === databaseId)?.sites ?? null;
+
+/** The servers of a project that answer requests, without those that are kept warm. */
+export const serversOf = (state: State, projectId: string): readonly Server[] =>
+  state.servers.filter((server) => server.projectId === projectId && !server.isStandby);
+
+/** Work after which other servers answer for a project, or none: only one at a time. */
+const servingKinds: readonly JobKind[] = ['switch', 'mode', 'start', 'stop', 'restart', 'reset'];
+
+/** Whether a project is just being started, stopped, switched or the like. */
+export const isServingChanging = (state: State, projectId: string): boolean =>
+  state.jobs.some(
+    (job) => job.projectId === projectId && job.endedAt === null && servingKinds.includes(job.kind),
+  );
