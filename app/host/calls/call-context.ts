@@ -36,7 +36,7 @@ interface JobWork {
   run(engine: Engine, job: JobContext): Promise<Record<string, unknown>>;
 }
 
-/** Starts work as a job and tells its id. */
+/** Starts work as a job and tells its id, by which clients find it in the state. */
 export const startJob = async (
   { engine: open, turns }: CallContext,
   work: JobWork,
@@ -52,5 +52,6 @@ export const startJob = async (
         ? work.run(engine, job)
         : turns.take(work.turn, () => work.run(engine, job), job.signal),
   });
+  await engine.jobs.begun(id);
   return { jobId: id };
 };

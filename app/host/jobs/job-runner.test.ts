@@ -48,6 +48,35 @@ describe('JobRunner', () => {
     expect(runner.runningCount).toBe(0);
   });
 
+  it('tells nobody of a job before it is written down, and begins it then', async () => {
+    let write = (): void => undefined;
+    const written = new Promise<void>((resolve) => {
+      write = resolve;
+    });
+    let isRunning = false;
+    const slow = new JobRunner(
+      (job) => told.push(job),
+      () => undefined,
+      () => written,
+      () => now,
+      (error) => notRemembered.push(error),
+    );
+    const { id } = slow.start({
+      ...request,
+      run: async () => {
+        isRunning = true;
+        return {};
+      },
+    });
+    await Promise.race([slow.begun(id), new Promise((resolve) => setImmediate(resolve))]);
+    expect([told, isRunning]).toEqual([[], false]);
+    write();
+    await slow.begun(id);
+    expect(told).toMatchObject([{ id, state: 'running' }]);
+    await slow.ended(id);
+    expect(isRunning).toBe(true);
+  });
+
   it('tells the end of a job even when it cannot be written down', async () => {
     const { id } = runner.start({
       ...request,

@@ -34,6 +34,8 @@ interface Running {
   /** When its phase began, in milliseconds since 1970. */
   phaseSinceMs: number;
   readonly abort: AbortController;
+  /** The catalog has it, and clients are told. */
+  readonly begun: Promise<void>;
   readonly settled: Promise<void>;
 }
 
@@ -84,7 +86,8 @@ export class JobRunner {
   }
 
   /**
-   * Starts at once; the job's end is told by its state, never by a rejection here.
+   * Starts at once; the job's end is told by its state, never by a rejection here. Nobody is told of it before the catalog has it, so
+   * that a job which a crash cuts off is known to the next host.
    *
    * @throws AppError `host-unreachable` while the host stops
    */
@@ -117,10 +120,15 @@ export class JobRunner {
       say: (line) => this.#say(job.id, line),
       holdCancel: () => this.#update(job.id, (old) => ({ ...old, isCancellable: false })),
     };
-    const settled = Promise.resolve().then(() => this.#run(job.id, request, context));
-    this.#running.set(job.id, { job, output: [], phaseSinceMs: this.now().getTime(), abort, settled });
-    this.publish(job);
+    const begun = Promise.resolve().then(() => this.#begin(job.id));
+    const settled = begun.then(() => this.#run(job.id, request, context));
+    this.#running.set(job.id, { job, output: [], phaseSinceMs: this.now().getTime(), abort, begun, settled });
     return job;
+  }
+
+  /** Resolves when the catalog has the job and clients are told of it. */
+  async begun(jobId: string): Promise<void> {
+    await this.#running.get(jobId)?.begun;
   }
 
   /**
@@ -175,11 +183,14 @@ export class JobRunner {
     await Promise.all(running.map(({ settled }) => settled));
   }
 
+  async #begin(jobId: string): Promise<void> {
+    const { job } = this.#running.get(jobId) ?? {};
+    if (job !== undefined) await this.#remember(job, []);
+    this.#update(jobId, (now) => now);
+  }
+
   async #run(jobId: string, request: JobRequest, context: JobContext): Promise<void> {
     try {
-      // First of all: a job that a crash cuts off is told as such by the next host.
-      const { job } = this.#running.get(jobId) ?? {};
-      if (job !== undefined) await this.#remember(job, []);
       context.signal.throwIfAborted();
       const result = await request.run(context);
       await this.#end(jobId, { state: 'done', fraction: 1, result });
