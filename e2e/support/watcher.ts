@@ -1,4 +1,4 @@
-import type { State, WatchEvent } from '../../app/contract';
+import type { Change, State, WatchEvent } from '../../app/contract';
 import { type Attached, attach } from '../../app/host/attach/attach';
 import { project } from '../../renderer/store/projection';
 import type { Sandbox } from './sandbox';
@@ -7,6 +7,10 @@ import type { Sandbox } from './sandbox';
 export interface Watcher {
   readonly state: () => State;
   readonly events: () => number;
+  /** What came after the snapshot, in the order in which it came. */
+  readonly changes: readonly Change[];
+  /** Resolves at the event that makes it true, or at once. */
+  until(isSo: (state: State) => boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,9 +27,13 @@ export const openWatcher = async (sandbox: Sandbox): Promise<Watcher> => {
   const stream = await attached.client.watch(undefined, { signal: leaving.signal });
   let state: State | null = null;
   let events = 0;
+  const changes: Change[] = [];
+  const waiting = new Set<() => void>();
   const take = (event: WatchEvent): void => {
     state = project(state, event);
     events += 1;
+    if (event.type === 'changes') changes.push(...event.changes);
+    for (const look of waiting) look();
   };
   const first = await stream.next();
   if (first.done === true) throw new Error('the stream ended before its snapshot');
@@ -33,12 +41,24 @@ export const openWatcher = async (sandbox: Sandbox): Promise<Watcher> => {
   const reading = (async () => {
     for await (const event of stream) take(event);
   })();
+  const current = (): State => {
+    if (state === null) throw new Error('there was a snapshot');
+    return state;
+  };
   return {
-    state: () => {
-      if (state === null) throw new Error('there was a snapshot');
-      return state;
-    },
+    state: current,
     events: () => events,
+    changes,
+    until: (isSo) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (!isSo(current())) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
     close: async () => {
       leaving.abort();
       await Promise.allSettled([reading]);

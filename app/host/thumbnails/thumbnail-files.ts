@@ -104,7 +104,9 @@ export class ThumbnailFiles {
 
   /** Removes the oldest until the rest fits. @returns their ids */
   async trim(): Promise<string[]> {
-    const newestFirst = [...this.list()].sort((a, b) => b.takenAt.localeCompare(a.takenAt));
+    const kept = this.list();
+    if (kept.reduce((total, { sizeBytes }) => total + sizeBytes, 0) <= this.limitBytes) return [];
+    const newestFirst = [...kept].sort((a, b) => b.takenAt.localeCompare(a.takenAt));
     let bytes = 0;
     const leaving = new Set(
       newestFirst.filter(({ sizeBytes }) => {
