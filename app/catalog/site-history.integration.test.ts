@@ -60,7 +60,9 @@ const changes: RowChange[] = [
   },
 ];
 const apply = async (over: Partial<PlanIntent>): Promise<string> => {
-  const id = await catalog.sitePlans.begin({
+  const id = randomUUID();
+  await catalog.sitePlans.begin({
+    id,
     databaseId,
     kind: 'rewrite',
     title: 'Rewrite',

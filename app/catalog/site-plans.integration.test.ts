@@ -59,8 +59,10 @@ const moved: RowChange = {
   after: { id: 1, domain: 'a.test', name: 'A "quoted" \\ name' },
 };
 
-const begin = (over: Partial<PlanIntent> = {}): Promise<string> =>
-  catalog.sitePlans.begin({
+const begin = async (over: Partial<PlanIntent> = {}): Promise<string> => {
+  const id = randomUUID();
+  await catalog.sitePlans.begin({
+    id,
     databaseId,
     kind: 'rewrite',
     title: 'Rewrite',
@@ -70,6 +72,8 @@ const begin = (over: Partial<PlanIntent> = {}): Promise<string> =>
     at,
     ...over,
   });
+  return id;
+};
 const apply = async (over: Partial<PlanIntent> = {}): Promise<string> => {
   const id = await begin(over);
   await catalog.sitePlans.finish(id, later);

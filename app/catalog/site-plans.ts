@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Prisma, PrismaClient } from '../../prisma/generated/catalog/client';
 import { AppError, type PlanKind, type PlanRecord } from '../contract';
 import { changesIn, keyOf, type RowChange } from '../core/plans/row-change';
@@ -10,6 +9,8 @@ const keptPlans = 50;
 
 /** What is known when a plan is about to be seen by others. */
 export interface PlanIntent {
+  /** A new one, known to whoever must settle the plan when the answer is lost. */
+  readonly id: string;
   readonly databaseId: string;
   readonly kind: PlanKind | 'undo';
   readonly title: string;
@@ -81,26 +82,20 @@ const lastPosition = async (transaction: Transaction, databaseId: string): Promi
 
 /** The plans that were applied to the sites of each database: intent first, then the outcome. */
 export const catalogSitePlans = (prisma: PrismaClient) => ({
-  /**
-   * Records that a plan is about to be committed. It is not part of the history before `finish`.
-   *
-   * @returns its id
-   */
-  begin: ({ changes, at, ...intent }: PlanIntent): Promise<string> =>
+  /** Records that a plan is about to be committed. It is not part of the history before `finish`. */
+  begin: ({ changes, at, ...intent }: PlanIntent): Promise<void> =>
     prisma.$transaction(async (transaction) => {
       const { databaseId } = intent;
       await lockDatabase(transaction, databaseId);
-      const id = randomUUID();
       const position = (await lastPosition(transaction, databaseId)) + 1;
       const { rowCount, siteCount } = countsOf(changes);
-      const { kind, title, transactionId, undoesId } = intent;
+      const { id, kind, title, transactionId, undoesId } = intent;
       // As text: Prisma takes ten times as long for the JSON of thousands of rows.
       await transaction.$executeRaw`
         insert into site_plan (id, database_id, position, kind, title, changes, row_count, site_count, state, transaction_id,
                                undoes_id, started_at)
         values (${id}::uuid, ${databaseId}::uuid, ${position}, ${kind}, ${title}, ${JSON.stringify(changes)}::jsonb,
                 ${rowCount}, ${siteCount}, 'applying', ${transactionId}, ${undoesId}::uuid, ${at})`;
-      return id;
     }, limits),
 
   /**

@@ -49,6 +49,8 @@ export interface Engine {
   readonly changes: Map<string, Database['changedSince']>;
   /** Who of us is connected to which database, for whoever must have it alone. */
   readonly uses: DatabaseUses;
+  /** Names work that the end of PostgreSQL cut off in the notice of that end. Jobs are named without being told. */
+  readonly tellCutOff: (work: { readonly id: string; readonly title: string }) => void;
   readonly serverDeps: ServerDeps;
   /** The environment of the host, of which projects get the basics. */
   readonly environment: NodeJS.ProcessEnv;

@@ -192,6 +192,7 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       figures: new ServerFigures(),
       uses: new DatabaseUses(),
       changes: new Map(),
+      tellCutOff: (work) => follower?.cutOff(work),
       serverDeps: {
         now: Date.now,
         random: Math.random,

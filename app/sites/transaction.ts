@@ -1,5 +1,6 @@
 import { type ClientBase, DatabaseError } from 'pg';
 import { AppError } from '../contract';
+import { isSessionLost } from '../postgres/database-errors';
 
 /** SQLSTATEs that say "somebody else was first": another plan may fit. */
 const stale = new Set(['23505', '40001']);
@@ -60,10 +61,12 @@ export const inTransaction = async <Result>(
 ): Promise<Result> => {
   await client.query('begin');
   try {
-    // Names of the dump must not stand in for PostgreSQL's own; timestamps are compared as text.
+    // Names of the dump must not stand in for PostgreSQL's own; timestamps are compared as text; and what the catalog is told next
+    // must not be lost with the last half second of a killed server (docs/decisions/020, 004).
     await client.query(
       `set local lock_timeout = ${lockTimeoutMs}; set local statement_timeout = ${statementTimeoutMs};
-       set local search_path = pg_catalog, public; set local datestyle = ISO; set local timezone = UTC`,
+       set local search_path = pg_catalog, public; set local datestyle = ISO; set local timezone = UTC;
+       set local synchronous_commit = on`,
     );
     const result = await work();
     await client.query('commit');
@@ -72,6 +75,8 @@ export const inTransaction = async <Result>(
     try {
       await client.query('rollback');
     } catch (rollbackError) {
+      // A server whose session is lost takes back what was not committed.
+      if (isSessionLost(rollbackError)) throw explain(error);
       throw new AggregateError([error, rollbackError], 'the change failed, and so did taking it back');
     }
     throw explain(error);

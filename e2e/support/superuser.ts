@@ -5,17 +5,21 @@ import type { Sandbox } from './sandbox';
 
 const valuesOf = (file: string): Record<string, unknown> => JSON.parse(readFileSync(file, 'utf8'));
 
-/** Asks the sandbox's PostgreSQL as its superuser, whom only a test may pretend to be. */
-export const askServer = async (sandbox: Sandbox, sql: string, database = 'postgres'): Promise<unknown[]> => {
+/** How the sandbox's PostgreSQL is reached as its superuser, whom only a test may pretend to be. */
+export const loginOf = (sandbox: Sandbox) => {
   const { postgresPort } = valuesOf(join(sandbox.dataFolder, 'config/settings.json'));
   const { superuserPassword } = valuesOf(join(sandbox.dataFolder, 'secret'));
-  const client = new Client({
+  return {
     host: '127.0.0.1',
     port: Number(postgresPort),
     user: 'postgres',
     password: String(superuserPassword),
-    database,
-  });
+  };
+};
+
+/** Asks the sandbox's PostgreSQL. */
+export const askServer = async (sandbox: Sandbox, sql: string, database = 'postgres'): Promise<unknown[]> => {
+  const client = new Client({ ...loginOf(sandbox), database });
   await client.connect();
   try {
     const { rows } = await client.query<unknown[]>({ text: sql, rowMode: 'array' });

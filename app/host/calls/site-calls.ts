@@ -5,6 +5,7 @@ import { explainDatabaseHost } from '../journeys/explain-host';
 import { configOf, findDatabase } from '../journeys/project-records';
 import { restartProject } from '../journeys/run-project';
 import { siteOrderOf } from '../journeys/site-orders';
+import { steadily } from '../recovery/steadily';
 import { retireSetsOf } from '../running/replace-set';
 import { type CallContext, door, startJob } from './call-context';
 
@@ -67,7 +68,8 @@ export const siteCalls = (context: CallContext) => {
           const order = await siteOrderOf(engine, config, database, input.operation);
           const source = await sourceOf(engine, database);
           const applied = await applySitePlan(engine, config, source, order, input.fingerprint);
-          await showChangedSites(engine, config, database);
+          // What was applied must not be answered with an error only because PostgreSQL ended since.
+          await steadily(engine.cluster, () => showChangedSites(engine, config, database));
           const { plan } = applied;
           return {
             ...plan,

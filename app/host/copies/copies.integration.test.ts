@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectAs } from '../../postgres/connect';
@@ -171,7 +172,8 @@ describe('a reset', () => {
     const { id } = await scene.database();
     const plan = async (title: string): Promise<void> => {
       const intent = { databaseId: id, kind: 'edit', title, changes: [], transactionId: null } as const;
-      const planId = await engine.catalog.sitePlans.begin({ ...intent, undoesId: null, at: engine.now() });
+      const planId = randomUUID();
+      await engine.catalog.sitePlans.begin({ ...intent, id: planId, undoesId: null, at: engine.now() });
       await engine.catalog.sitePlans.finish(planId, engine.now());
     };
     const titles = async () => (await engine.catalog.sitePlans.list(id)).map(({ title }) => title);

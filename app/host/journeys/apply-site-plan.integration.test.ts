@@ -47,6 +47,7 @@ beforeAll(async () => {
     now: () => new Date('2026-11-01T12:00:00.000Z'),
     router: { expectedPort: 8000 },
     uses: new DatabaseUses(),
+    tellCutOff: () => undefined,
     configs: new ConfigCache({}),
   };
 });
@@ -196,6 +197,7 @@ describe('a host that ended while a plan was applied', () => {
     const { changes, title } = planSites(rewriteSites(), await readSiteInput(engine, config, source));
     const work = applyPlan(databases.client(), changes, async (written) => {
       await catalog.sitePlans.begin({
+        id: randomUUID(),
         databaseId: source.databaseId,
         kind: 'rewrite',
         title,
@@ -239,6 +241,7 @@ describe('a host that ended while a plan was applied', () => {
     const settling: Promise<unknown>[] = [];
     const work = applyPlan(other, changes, async (written) => {
       await catalog.sitePlans.begin({
+        id: randomUUID(),
         databaseId: source.databaseId,
         kind: 'rewrite',
         title: 'Rewrite',
@@ -260,6 +263,7 @@ describe('a host that ended while a plan was applied', () => {
     const { changes } = planSites(order.operation, await readSiteInput(engine, config, source));
     await applyPlan(databases.client(), changes, async (written) => {
       await catalog.sitePlans.begin({
+        id: randomUUID(),
         databaseId: source.databaseId,
         kind: 'undo',
         title: 'Undo',

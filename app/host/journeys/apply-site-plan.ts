@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { AppError, type PlanKind, type SitePlan } from '../../contract';
 import { concernsServers } from '../../core/plans/concerns-servers';
 import type { SiteOperation } from '../../core/plans/operation';
 import { type PlannedSites, planSites } from '../../core/plans/plan-sites';
 import { fingerprintText, showChanges } from '../../core/plans/show-changes';
 import { connectAs } from '../../postgres/connect';
-import { applyPlan } from '../../sites/apply-plan';
+import { isSessionLost } from '../../postgres/database-errors';
+import { applyPlan, type PlanAboutToCommit } from '../../sites/apply-plan';
 import { steadily } from '../recovery/steadily';
 import { readSiteInput, type SiteConfig, type SiteEngine, type SiteSource } from './database-sites';
 import { settleSitePlan } from './settle-site-plans';
@@ -52,16 +53,15 @@ export const showSitePlan = async (
   order: SiteOrder,
 ): Promise<SitePlan> => show(await compute(engine, config, source, order));
 
-/** A plan of which the catalog knows, and PostgreSQL how it ended. */
-interface Begun {
-  readonly id: string;
-  readonly transactionId: string;
-  readonly changes: PlannedSites['changes'];
-}
+/** A plan on its way into the history. */
+type Commit = Pick<PlannedSites, 'title' | 'changes'> & Pick<SiteOrder, 'origin'> & { readonly id: string };
+type Changes = PlannedSites['changes'];
 
-type PlanIntent = Pick<PlannedSites, 'title'> & Pick<SiteOrder, 'origin'>;
+/** Plans of an import are part of its job. */
+const jobKinds: ReadonlySet<string> = new Set<PlanKind>(['import', 'after-import']);
 
-const intentOf = (engine: SiteEngine, { databaseId }: SiteSource, { origin, title }: PlanIntent) => ({
+const intentOf = (engine: SiteEngine, { databaseId }: SiteSource, { id, origin, title }: Commit) => ({
+  id,
   databaseId,
   kind: origin.kind,
   undoesId: origin.undoesId ?? null,
@@ -70,54 +70,58 @@ const intentOf = (engine: SiteEngine, { databaseId }: SiteSource, { origin, titl
 });
 
 /** The rows of the project's database; the catalog knows of them before anybody sees them. */
-const commitRows = async (
-  engine: SiteEngine,
-  source: SiteSource,
-  plan: PlanIntent & Pick<PlannedSites, 'changes'>,
-): Promise<Begun> => {
+const commitRows = async (engine: SiteEngine, source: SiteSource, plan: Commit): Promise<Changes> => {
   const client = await connectAs(engine.cluster, {
     ...source.login,
     database: source.databaseName,
     applicationName: 'manysite sites',
   });
-  const begun: Begun[] = [];
+  const begun: PlanAboutToCommit[] = [];
   try {
-    await applyPlan(client, plan.changes, async (written) => {
-      const id = await engine.catalog.sitePlans.begin({ ...intentOf(engine, source, plan), ...written });
-      begun.push({ ...written, id });
+    return await applyPlan(client, plan.changes, async (written) => {
+      // Before the catalog has it: that answer may be lost as well.
+      begun.push(written);
+      await engine.catalog.sitePlans.begin({ ...intentOf(engine, source, plan), ...written });
     });
   } catch (error) {
     // The answer to a commit may be lost, and then the plan was applied all the same.
     const [last] = begun;
-    if (last === undefined || (await settleSitePlan(engine, last)) !== true) throw error;
+    if (last === undefined) throw error;
+    const isApplied = await settleSitePlan(engine, { id: plan.id, transactionId: last.transactionId });
+    if (isApplied !== true) throw error;
+    return last.changes;
   } finally {
     await client.end();
   }
-  const [last] = begun;
-  if (last === undefined) throw new Error('a plan was applied without its intent');
-  return last;
+};
+
+/** A plan that changes only what the catalog keeps is committed by `finish` itself. */
+const beginOwn = async (engine: SiteEngine, source: SiteSource, plan: Commit): Promise<Changes> => {
+  const { changes, id } = plan;
+  try {
+    await engine.catalog.sitePlans.begin({
+      ...intentOf(engine, source, plan),
+      changes,
+      transactionId: null,
+    });
+  } catch (error) {
+    await settleSitePlan(engine, { id, transactionId: null });
+    throw error;
+  }
+  return changes;
 };
 
 /** Writes a plan: intent, rows, outcome. Whoever looks at the catalog afterwards, also after a crash, knows which came to be. */
-const commit = async (
-  engine: SiteEngine,
-  source: SiteSource,
-  plan: PlanIntent & Pick<PlannedSites, 'changes'>,
-): Promise<PlannedSites['changes']> => {
-  const { sitePlans } = engine.catalog;
-  const isOurs = plan.changes.every(({ table }) => table === 'site_identity');
-  const { id, changes } = isOurs
-    ? {
-        changes: plan.changes,
-        id: await sitePlans.begin({
-          ...intentOf(engine, source, plan),
-          changes: plan.changes,
-          transactionId: null,
-        }),
-      }
-    : await commitRows(engine, source, plan);
-  await steadily(engine.cluster, () => sitePlans.finish(id, engine.now()));
-  return changes;
+const commit = async (engine: SiteEngine, source: SiteSource, plan: Commit): Promise<Changes> => {
+  const isOwn = plan.changes.every(({ table }) => table === 'site_identity');
+  try {
+    const changes = await (isOwn ? beginOwn : commitRows)(engine, source, plan);
+    await steadily(engine.cluster, () => engine.catalog.sitePlans.finish(plan.id, engine.now()));
+    return changes;
+  } catch (error) {
+    if (isSessionLost(error) && !jobKinds.has(plan.origin.kind)) engine.tellCutOff(plan);
+    throw error;
+  }
 };
 
 const refuseErrors = ({ problems }: SitePlan): void => {
@@ -166,7 +170,7 @@ export const applySitePlan = async (
   if (planned.changes.length === 0) return { plan, concernsServers: false };
   const { origin } = order;
   const changes = await engine.uses.share(source.databaseId, () =>
-    commit(engine, source, { ...planned, origin }),
+    commit(engine, source, { ...planned, origin, id: randomUUID() }),
   );
   return {
     plan: { ...plan, changes: showChanges(changes) },

@@ -21,7 +21,10 @@ export interface SiteSource {
 export type SiteConfig = Pick<ProjectConfig, 'folder' | 'domainFormat' | 'rewriteDomains' | 'useRealDomain'>;
 
 /** What of the engine is needed to read sites, and to plan. */
-export type SiteEngine = Pick<Engine, 'catalog' | 'cluster' | 'configs' | 'log' | 'now' | 'uses'> & {
+export type SiteEngine = Pick<
+  Engine,
+  'catalog' | 'cluster' | 'configs' | 'log' | 'now' | 'tellCutOff' | 'uses'
+> & {
   readonly router: Pick<Engine['router'], 'expectedPort'>;
 };
 

@@ -71,8 +71,8 @@ export class PostgresFollower {
     );
   }
 
-  /** A job that failed since its sessions ended. */
-  cutOff({ id, title }: Job): void {
+  /** A job, or a plan of sites, that failed since its sessions ended. */
+  cutOff({ id, title }: Pick<Job, 'id' | 'title'>): void {
     const loss = this.#loss;
     if (loss !== null) this.#change(loss, { cutOff: [...loss.about.cutOff, { id, name: title }] });
   }
