@@ -21,6 +21,7 @@ export const layers = {
     'app/catalog',
   ],
   'app/cli': ['app/contract', 'app/host/attach'],
+  main: ['app/contract', 'app/host/attach'],
   renderer: ['app/contract'],
   prisma: [],
 };

@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           sequence: { groupOrder: 0 },
-          include: ['app/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+          include: ['{app,main,scripts}/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts', long, installed],
         },
       },
@@ -42,7 +42,7 @@ export default defineConfig({
         test: {
           name: 'full',
           sequence: { groupOrder: 3 },
-          include: ['{app,e2e,renderer,scripts}/**/*.full.test.{ts,tsx}'],
+          include: ['{app,e2e,main,renderer,scripts}/**/*.full.test.{ts,tsx}'],
           exclude: [installed],
           testTimeout: 1_800_000,
           hookTimeout: 600_000,

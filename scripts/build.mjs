@@ -47,11 +47,41 @@ const bundleEngine = (target) =>
 const bundlePage = (target) =>
   buildPage({ configFile: path('vite.config.ts'), build: { outDir: path(`${target}/ui`) } });
 
+/** What the desktop app runs: for the oldest runtime that it is tried on, Electron 22. */
+const bundleShell = async (target) => {
+  await build({
+    entryPoints: { main: path('main/main.ts'), preload: path('main/preload.ts') },
+    outdir: path(target),
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    mainFields: ['module', 'main'],
+    target: 'node16',
+    format: 'cjs',
+    sourcemap: true,
+    external: ['electron'],
+    // Only asked for where the engine's own bundle runs.
+    logOverride: { 'empty-import-meta': 'silent' },
+    logLevel: 'warning',
+  });
+  await build({
+    entryPoints: [path('main/waiting/waiting.ts')],
+    outdir: path(`${target}/shell`),
+    bundle: true,
+    platform: 'browser',
+    target: 'chrome108',
+    logLevel: 'warning',
+  });
+};
+
 /** Files that are read in place at run time, each with its place in dist/. */
 const copied = [
   ['prisma/catalog/migrations', 'migrations'],
   ['app/servers/django/sitecustomize.py', 'django/sitecustomize.py'],
   ['app/servers/django/manysite_overlay', 'django/manysite_overlay'],
+  ['main/waiting/index.html', 'shell/index.html'],
+  ['main/waiting/waiting.css', 'shell/waiting.css'],
+  ['renderer/public/favicon.svg', 'shell/logo.svg'],
 ];
 
 /** What builds that were interrupted left beside dist/. */
@@ -78,7 +108,7 @@ export const buildAll = async () => {
   const stamp = buildStamp();
   const target = `dist-${process.pid}`;
   mkdirSync(path(`${target}/ui`), { recursive: true });
-  await Promise.all([bundleEngine(target), bundlePage(target)]);
+  await Promise.all([bundleEngine(target), bundlePage(target), bundleShell(target)]);
   for (const [from, to] of copied) {
     if (!existsSync(path(from))) throw new Error(`${from} is missing, and dist/ needs it`);
     cpSync(path(from), path(`${target}/${to}`), {

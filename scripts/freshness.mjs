@@ -37,7 +37,7 @@ const fingerprintOf = (folders) => {
   return hash.digest('hex');
 };
 
-const buildSources = ['app', 'renderer', 'prisma', 'scripts'];
+const buildSources = ['app', 'main', 'renderer', 'prisma', 'scripts'];
 
 /** What a build of the present sources leaves in `dist/.stamp`. */
 export const buildStamp = () => fingerprintOf(buildSources);

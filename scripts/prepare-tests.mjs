@@ -1,10 +1,11 @@
-// Sets up what the tests use beyond the build: the demo's virtualenv, a Chromium for the browser page and shells.
+// Sets up what the tests use beyond the build: the demo's virtualenv, a Chromium for the browser page, shells and Electron.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { preparePrograms, programsCache } from '../bench/peer-programs.mjs';
 import { ensureDemoVirtualenv } from '../demo/make-virtualenv.mjs';
 import { ensureOnePlusVirtualenv } from '../e2e/support/plus-virtualenvs.mjs';
+import { findElectron } from './electron-runtime.mjs';
 
 const demoFolder = fileURLToPath(new URL('../demo', import.meta.url));
 const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -57,6 +58,40 @@ const ensureShells = () => {
     throw new Error(`The tests of completion need ${missing.join(' and ')}. Install them, then try again.`);
 };
 
+/** What a window needs that nobody sees, and Electron's own libraries. */
+const electronPackages = [
+  'xvfb',
+  'xauth',
+  'libgtk-3-0',
+  'libnss3',
+  'libasound2',
+  'libgbm1',
+  'libxss1',
+  'libxtst6',
+  'libatk-bridge2.0-0',
+  'libcups2',
+  'libdrm2',
+];
+
+const isInstalled = (name) => succeeds('dpkg', ['-s', name]);
+
+/** The tests of the desktop app run the real one. */
+const ensureElectron = async () => {
+  process.env.MANYSITE_TEST_ELECTRON = '1';
+  if (process.platform === 'linux' && succeeds('dpkg', ['--version'])) {
+    const missing = electronPackages.filter((name) => !isInstalled(name));
+    if (missing.length > 0 && mayInstallPackages()) aptInstall(missing);
+    else if (missing.length > 0 && !succeeds('Xvfb', ['-version']))
+      throw new Error(
+        `The tests of the desktop app need ${missing.join(', ')}. Install them, then try again.`,
+      );
+  }
+  if ((await findElectron(console.log)) === null)
+    throw new Error(
+      'The tests of the desktop app need an Electron runtime, and none could be downloaded. Name the folder of one in ELECTRON_OVERRIDE_DIST_PATH.',
+    );
+};
+
 export const prepareTests = async () => {
   ensureVenvModule();
   await ensureDemoVirtualenv(demoFolder);
@@ -65,4 +100,5 @@ export const prepareTests = async () => {
   await preparePrograms(programsCache);
   ensureBrowser();
   ensureShells();
+  await ensureElectron();
 };

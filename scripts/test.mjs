@@ -27,6 +27,7 @@ const checks = [
       '--config',
       '.dependency-cruiser.mjs',
       'app',
+      'main',
       'renderer',
       'prisma',
       'e2e',

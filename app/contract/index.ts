@@ -13,6 +13,7 @@ export * from './host';
 export * from './jobs';
 export * from './notices';
 export * from './project-file';
+export * from './projection';
 export * from './routes';
 export * from './servers';
 export * from './settings';

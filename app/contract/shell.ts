@@ -24,13 +24,20 @@ export interface ShellBridge {
    */
   onCommand(listener: (id: CommandId) => void): () => void;
   /**
-   * Dumps or project folders that the system or a second start handed over; those that came before are told at once.
+   * What the system or a second start handed over; what came before is told at once.
    *
    * @returns ends it
    */
-  onOpenFiles(listener: (paths: readonly string[]) => void): () => void;
+  onOpenFiles(listener: (files: readonly HandedFile[]) => void): () => void;
   /** Escape was pressed twice inside a preview, and the keys are the page's again. @returns ends it */
   onLeavePreview(listener: () => void): () => void;
+}
+
+/** A folder with a manage.py is a project, everything else a dump. */
+export interface HandedFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly kind: 'dump' | 'project';
 }
 
 export type ShellTheme = 'light' | 'dark' | 'system';

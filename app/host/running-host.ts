@@ -3,6 +3,8 @@ import type { HostInfo } from '../contract';
 /** The host, as its own calls and its process see it. */
 export interface RunningHost {
   info(): HostInfo;
+  /** Connections that were let in. */
+  clientCount(): number;
   /** Stops everything but the caller's connection, which ends when the process does. */
   stopForCaller(): Promise<{ stopped: string[] }>;
   /** @param reason told to every client; 123 bytes at most */

@@ -178,6 +178,7 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
 
     const host: RunningHost = {
       info: () => describe(engine?.cluster ?? null),
+      clientCount: () => openedDoor?.clientCount() ?? 0,
       stopForCaller: async () => {
         try {
           return { stopped: await closeOnce(true) };

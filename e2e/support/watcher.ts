@@ -1,6 +1,5 @@
-import type { Change, State, WatchEvent } from '../../app/contract';
+import { type Change, project, type State, type WatchEvent } from '../../app/contract';
 import { type Attached, attach } from '../../app/host/attach/attach';
-import { project } from '../../renderer/store/projection';
 import type { Sandbox } from './sandbox';
 
 /** A client that only looks: it holds what the watch stream says, and never asks. */

@@ -1,7 +1,6 @@
 import { create } from 'zustand';
-import type { State, WatchEvent } from '../../app/contract';
+import { project, type State, type WatchEvent } from '../../app/contract';
 import type { Client, Ended } from '../door/connect';
-import { project } from './projection';
 
 export type Link = 'connecting' | 'open' | Ended | 'no-token';
 

@@ -157,6 +157,7 @@ export const scriptedClient = (play: Script): Client => {
   const router = {
     host: {
       quit: os.host.quit.handler(() => ({ stopped: ['shop: 1 server', 'PostgreSQL'] })),
+      leave: os.host.leave.handler(() => ({ others: 0 })),
     },
     watch: os.watch.handler(async function* ({ signal }) {
       const [first, ...later] = play.jobStates;

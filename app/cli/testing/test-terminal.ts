@@ -73,6 +73,8 @@ export const attachTo =
           },
           closed: Promise.resolve(''),
           quit: async () => (await client.host.quit()).stopped,
+          leave: async () => (await client.host.leave()).others,
+          end: async () => undefined,
           close: async () => undefined,
         };
 

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { AppError, errorShapeSchema, version } from '../../contract';
+import { endTree } from '../../servers/process/end-tree';
 import { processStartTime } from '../../servers/process-identity';
 import { type Client, type Connection, connect } from './connect';
 import { diskFull, hasNoRoom, inFolder } from './folder-error';
@@ -27,6 +28,10 @@ export interface Attached {
   readonly closed: Promise<string>;
   /** Stops the host and all that it runs. @returns what was stopped, once the host's process is gone too */
   quit(): Promise<string[]>;
+  /** Stops it likewise, unless other clients use it. @returns how many do; 0 once its process is gone */
+  leave(): Promise<number>;
+  /** Ends the host's process with all that it started, by force where asking did not help. */
+  end(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -41,6 +46,15 @@ const hostEntry = (): string =>
       : new URL(import.meta.url.includes('/chunks/') ? '../host.mjs' : './host.mjs', import.meta.url),
   );
 
+/** How a host is started where this process is not the Node to run it, or does not lie beside it. */
+export interface HostLaunch {
+  readonly program: string;
+  /** host.mjs of the build. */
+  readonly entry: string;
+  /** What the program needs besides the caller's environment. */
+  readonly environment: NodeJS.ProcessEnv;
+}
+
 interface Spawned {
   readonly pid: number | undefined;
   readonly exited: () => boolean;
@@ -53,16 +67,18 @@ interface Spawned {
 export const startFailureSchema = z.object({ pid: z.number(), error: errorShapeSchema });
 
 /** Starts a host that outlives this process. What it prints before its own log is open goes to `startLog`. */
-const spawnHost = (dataFolder: string, environment: NodeJS.ProcessEnv): Spawned => {
+const spawnHost = (dataFolder: string, inherited: NodeJS.ProcessEnv, launch: HostLaunch | null): Spawned => {
   const logs = join(dataFolder, 'logs');
   const startLog = join(logs, 'host-start.log');
+  const environment = { ...inherited, ...launch?.environment };
   const output = inFolder(dataFolder, () => {
     mkdirSync(logs, { recursive: true });
     return openSync(startLog, 'a', 0o600);
   });
   try {
     const offsetBytes = fstatSync(output).size;
-    const child = spawn(process.execPath, ['--enable-source-maps', hostEntry()], {
+    const program = launch?.program ?? process.execPath;
+    const child = spawn(program, ['--enable-source-maps', launch?.entry ?? hostEntry()], {
       detached: true,
       stdio: ['ignore', output, output],
       // Made absolute, as the host runs elsewhere; unset stays unset, since it also moves the settings.
@@ -89,12 +105,29 @@ const parsedFailure = (line: string): z.infer<typeof startFailureSchema> | null 
 /** It has only its log left to close: more than this means that something holds it. */
 const lastBreathMs = 10_000;
 
-const quit = async (connection: Connection, pid: number): Promise<string[]> => {
-  const { stopped } = await connection.client.host.quit();
+const gone = async (connection: Connection, pid: number): Promise<void> => {
   await connection.closed;
   const deadline = Date.now() + lastBreathMs;
   while (processStartTime(pid) !== null && Date.now() < deadline) await delay(pollMs);
+};
+
+const quit = async (connection: Connection, pid: number): Promise<string[]> => {
+  const { stopped } = await connection.client.host.quit();
+  await gone(connection, pid);
   return stopped;
+};
+
+const leave = async (connection: Connection, pid: number): Promise<number> => {
+  const { others } = await connection.client.host.leave();
+  if (others === 0) await gone(connection, pid);
+  return others;
+};
+
+/** Time between asking and force. */
+const graceMs = 3_000;
+
+const end = async (pid: number): Promise<void> => {
+  await endTree(pid, graceMs);
 };
 
 /** Why a host that we started has ended. */
@@ -141,11 +174,13 @@ const open = async (lock: Lock, dataFolder: string): Promise<Connection | null> 
  *
  * @param options.start false: return null where no host runs, and take one of any version
  * @param options.environment decides the data folder (`MANYSITE_DATA`); a started host inherits it
+ * @param options.launch how a host is started; called only when one is
  * @throws AppError `host-unreachable` after a minute, or `host-version-differs`, or the error that kept the host from starting
  */
 export const attach = async (options: {
   readonly start: boolean;
   readonly environment?: NodeJS.ProcessEnv;
+  readonly launch?: () => Promise<HostLaunch>;
 }): Promise<Attached | null> => {
   const environment = options.environment ?? process.env;
   const { data: dataFolder } = foldersOf(environment);
@@ -172,12 +207,14 @@ export const attach = async (options: {
         },
         closed: connection.closed,
         quit: () => quit(connection, lock.pid),
+        leave: () => leave(connection, lock.pid),
+        end: () => end(lock.pid),
         close: connection.close,
       };
     }
     if (lock === null) {
       if (!options.start) return null;
-      if (spawned === null) spawned = spawnHost(dataFolder, environment);
+      if (spawned === null) spawned = spawnHost(dataFolder, environment, (await options.launch?.()) ?? null);
       else if (spawned.exited()) {
         const failure = startFailure(spawned);
         // Another one was faster, and may be gone already.

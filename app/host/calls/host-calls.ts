@@ -6,6 +6,12 @@ export const hostCalls = (context: CallContext) => ({
   host: {
     info: door.host.info.handler(() => context.host.info()),
     quit: door.host.quit.handler(() => context.host.stopForCaller()),
+    leave: door.host.leave.handler(async () => {
+      const others = context.host.clientCount() - 1;
+      if (others > 0) return { others };
+      await context.host.stopForCaller();
+      return { others: 0 };
+    }),
     demo: door.host.demo.handler(() =>
       startJob(context, {
         kind: 'demo',

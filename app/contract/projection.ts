@@ -1,4 +1,4 @@
-import type { Change, State, WatchEvent } from '../../app/contract';
+import type { Change, State, WatchEvent } from './state';
 
 type Item = { readonly id: string };
 

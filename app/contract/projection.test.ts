@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Project, State } from '../../app/contract';
+import type { Project, State } from './index';
 import { project } from './projection';
 
 const shop: Project = {

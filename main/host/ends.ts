@@ -1,0 +1,19 @@
+/** So many ends within the time mean that another start would end likewise. */
+const most = 3;
+const withinMs = 60_000;
+
+/** What a host says to its clients when somebody told it to stop (`manysite quit`). */
+const ordered = 'Manysite was stopped';
+
+/** Whether somebody wanted this end, so that starting the host again would be against their will. */
+export const wasOrdered = (reason: string): boolean => reason === ordered;
+
+/**
+ * Whether a host that ended is started again.
+ *
+ * @param ends when hosts ended so far, in milliseconds, the newest last
+ */
+export const mayStartAgain = (ends: readonly number[]): boolean => {
+  const newest = ends.at(-1) ?? 0;
+  return ends.filter((at) => newest - at <= withinMs).length < most;
+};

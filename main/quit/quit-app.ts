@@ -1,0 +1,104 @@
+import { app, type BrowserWindow, dialog } from 'electron';
+import type { Job } from '../../app/contract';
+import type { Link } from '../host/link';
+import { quitQuestion } from './decide-quit';
+
+/** Everything that the host started is asked to end first, servers with open requests included. */
+const deadlineMs = 20_000;
+/** The window's own connection is gone a moment after the window. */
+const windowGoneMs = 2_000;
+const pollMs = 50;
+
+interface QuitParts {
+  readonly link: Link;
+  readonly jobs: () => readonly Job[];
+  readonly window: () => BrowserWindow | null;
+  /** What must end before the host is left. */
+  readonly closeAll: () => void;
+}
+
+const isConfirmed = async ({ link, jobs, window }: QuitParts): Promise<boolean> => {
+  const question = quitQuestion(jobs(), link.isOurs);
+  const parent = window();
+  if (question === null || parent === null) return true;
+  const { response } = await dialog.showMessageBox(parent, {
+    type: 'warning',
+    message: question.message,
+    detail: question.detail,
+    buttons: [question.stay, question.quit],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return response === 1;
+};
+
+const within = <Value>(limitMs: number, work: Promise<Value>): Promise<Value | 'late'> =>
+  Promise.race([
+    work,
+    new Promise<'late'>((resolve) => {
+      setTimeout(() => resolve('late'), limitMs);
+    }),
+  ]);
+
+/** Stops the host that this app started, unless others use it; by force what does not end in time. */
+const leaveHost = async ({ link }: QuitParts): Promise<void> => {
+  link.release();
+  if (link.state.state !== 'open') return;
+  const { host } = link.state;
+  if (!link.isOurs) return host.close();
+  const giveUpAt = Date.now() + windowGoneMs;
+  let left = await within(deadlineMs, host.leave());
+  while (left !== 'late' && left > 0 && Date.now() < giveUpAt) {
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+    left = await within(deadlineMs, host.leave());
+  }
+  if (left === 'late') await host.end();
+};
+
+export interface Quitting {
+  /** Whether the window may close without a question. */
+  readonly isUnderWay: boolean;
+  /** Asks where something would be lost, then ends the app. */
+  quit(): void;
+  /** Ends it without a question, as the machine or a terminal demands. */
+  quitNow(): void;
+}
+
+/** The one way out of the app. */
+export const prepareQuit = (parts: QuitParts): Quitting => {
+  let step: 'none' | 'asking' | 'leaving' = 'none';
+
+  const leave = async (): Promise<void> => {
+    if (step === 'leaving') return;
+    step = 'leaving';
+    try {
+      parts.closeAll();
+      await leaveHost(parts);
+    } catch (error) {
+      // It ended before we asked.
+      console.warn('The host was gone:', error);
+    } finally {
+      app.exit();
+    }
+  };
+
+  const ask = async (): Promise<void> => {
+    if (step !== 'none') return;
+    step = 'asking';
+    if (await isConfirmed(parts)) await leave();
+    else step = 'none';
+  };
+
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    void ask();
+  });
+  return {
+    get isUnderWay() {
+      return step === 'leaving';
+    },
+    quit: () => void ask(),
+    quitNow: () => void leave(),
+  };
+};

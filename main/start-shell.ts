@@ -1,0 +1,136 @@
+import { app, type BrowserWindow, nativeTheme } from 'electron';
+import { project, type ShellTheme, type State } from '../app/contract';
+import { answerPage } from './bridge/answer-page';
+import { channels } from './bridge/channels';
+import { openFileQueue } from './files/file-queue';
+import { handedFiles, pathsIn } from './files/handed-over';
+import { lastHostLines } from './host/last-lines';
+import { openLink } from './host/link';
+import { hostLaunch } from './host/node-program';
+import { showMenu } from './menu/show-menu';
+import { leadNamesHere } from './names/lead-names';
+import { guardContents } from './navigation/guard-contents';
+import { previewHosts } from './navigation/rules';
+import { tellEndedJobs } from './notifications/tell-jobs';
+import { prepareQuit } from './quit/quit-app';
+import type { ShellPlaces } from './shell-places';
+import { takePictures } from './thumbnails/take-pictures';
+import { waitingView } from './waiting/view';
+import { openKeptState } from './window/kept-state';
+import { bringToFront, keepWindow, openMainWindow } from './window/main-window';
+import { linkPages } from './window/show-link';
+
+const shownLines = 12;
+
+/** The whole desktop app: one window on the host's own page, and around it what only a desktop can do. */
+export const startShell = (places: ShellPlaces): void => {
+  const kept = openKeptState(places.keptStateFile);
+  const names = leadNamesHere(kept);
+  nativeTheme.themeSource = kept.state.theme;
+
+  let window: BrowserWindow | null = null;
+  let state: State | null = null;
+  const currentWindow = (): BrowserWindow | null => (window?.isDestroyed() === false ? window : null);
+  const send = (channel: string, value?: unknown): void => currentWindow()?.webContents.send(channel, value);
+
+  const pages = linkPages(places.distFolder, currentWindow);
+  const files = openFileQueue((handed) => send(channels.openFiles, handed));
+  const pictures = takePictures(() => (nativeTheme.shouldUseDarkColors ? 'dark' : 'light'), Date.now);
+
+  const link = openLink({
+    environment: process.env,
+    launch: () => hostLaunch(process.versions.node, places.hostEntry, process.env),
+    now: Date.now,
+    onState: (next) => {
+      if (app.isReady()) pages.show(next);
+      send(channels.waitingView, view());
+    },
+    onEvent: (event, host) => {
+      const before = state;
+      state = project(state, event);
+      if (state === null) return;
+      names.follow(state);
+      tellEndedJobs(before, state, currentWindow());
+      pictures.look(state, host);
+    },
+  });
+  const view = () =>
+    waitingView(link.state, places.dataFolder, () => lastHostLines(places.dataFolder, shownLines));
+
+  const setTheme = (theme: ShellTheme): void => {
+    nativeTheme.themeSource = theme;
+    kept.change({ theme });
+  };
+
+  guardContents({
+    isWindowPage: (address) => pages.isHostPage(address) || pages.isWaitingPage(address),
+    previewHosts: () => previewHosts(state ?? { sites: [], router: { url: null, port: null } }),
+    leavePreview: () => {
+      currentWindow()?.webContents.focus();
+      send(channels.leavePreview);
+    },
+  });
+
+  const quitting = prepareQuit({
+    link,
+    jobs: () => state?.jobs ?? [],
+    window: currentWindow,
+    closeAll: () => {
+      pictures.close();
+      const open = currentWindow();
+      if (open === null) return;
+      keepWindow(open, kept);
+      open.destroy();
+    },
+  });
+
+  const openWindow = (): void => {
+    window = openMainWindow(places.distFolder, kept);
+    window.on('close', (event) => {
+      // On macOS an app goes on without its window.
+      if (process.platform === 'darwin' || quitting.isUnderWay) return;
+      event.preventDefault();
+      quitting.quit();
+    });
+    // The page that listened for files is gone; the next one says when it does.
+    window.webContents.on('did-start-loading', files.hold);
+    pages.show(link.state);
+  };
+
+  const toFront = (): void => {
+    const target = currentWindow();
+    if (target === null) openWindow();
+    else bringToFront(target);
+  };
+
+  app.on('second-instance', (_, words, workingFolder) => {
+    files.add(handedFiles(pathsIn(words, app.isPackaged), workingFolder));
+    toFront();
+  });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    files.add(handedFiles([path], '/'));
+    if (app.isReady()) toFront();
+  });
+  app.on('activate', toFront);
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') quitting.quit();
+  });
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, quitting.quitNow);
+
+  void app.whenReady().then(() => {
+    const menu = showMenu(places.dataFolder, (id) => send(channels.command, id));
+    answerPage({
+      window: currentWindow,
+      isOwnPage: pages.isHostPage,
+      isWaitingPage: pages.isWaitingPage,
+      setTheme,
+      setAvailableCommands: menu.setAvailable,
+      filesWanted: files.flush,
+      waitingWanted: () => send(channels.waitingView, view()),
+      retry: link.retry,
+    });
+    files.add(handedFiles(pathsIn(process.argv, app.isPackaged), process.cwd()));
+    openWindow();
+  });
+};
