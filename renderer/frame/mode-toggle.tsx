@@ -1,9 +1,10 @@
-import { Radio } from '@mantine/core';
-import { type Mode, type ModeFigures, modeSchema, type Project } from '../../app/contract';
+import { Radio, Tooltip } from '@mantine/core';
+import { type Mode, modeSchema, type Project } from '../../app/contract';
 import { call } from '../store/call';
 import { useEngine } from '../store/current';
 import { isServingChanging } from '../store/selectors';
-import { formatBytes, formatDuration } from '../text/format';
+import { keysOf } from './key-hint';
+import { changingTo, costOf, isMeasuredBefore } from './mode-cost';
 import classes from './mode-toggle.module.css';
 
 const modes: readonly { readonly mode: Mode; readonly long: string; readonly short: string }[] = [
@@ -11,20 +12,11 @@ const modes: readonly { readonly mode: Mode; readonly long: string; readonly sho
   { mode: 'multi-process', long: 'Multi-process', short: 'Multi' },
 ];
 
-/** What a mode cost when it was last measured. */
-const costOf = (figures: ModeFigures | null): string => {
-  const memory = figures?.memoryBytes ?? null;
-  const p50Ms = figures?.p50Ms ?? null;
-  const parts = [
-    memory === null ? [] : formatBytes(memory),
-    p50Ms === null ? [] : `p50 ${formatDuration(p50Ms)}`,
-  ].flat();
-  return parts.length === 0 ? 'not measured yet' : parts.join(' · ');
-};
-
 /** How the sites are served, with the measured cost of both ways. */
 export const ModeToggle = ({ project }: { readonly project: Project }) => {
   const isBusy = useEngine((state) => isServingChanging(state, project.id)) ?? true;
+  const next = useEngine((state) => changingTo(state, project));
+  const isOld = useEngine((state) => isMeasuredBefore(state, project)) ?? true;
   return (
     <Radio.Group
       aria-label="Mode"
@@ -35,19 +27,27 @@ export const ModeToggle = ({ project }: { readonly project: Project }) => {
     >
       <div className={classes.modes}>
         {modes.map(({ mode, long, short }) => {
+          const isActive = project.mode === mode;
           const cost = costOf(project.figures[mode]);
+          const isNext = next === mode;
+          const shown = isNext ? { long: 'starting its servers', short: 'starting' } : cost;
           return (
-            <Radio.Card
-              key={mode}
-              value={mode}
-              aria-label={[long, cost, ...(project.mode === mode ? ['active'] : [])].join(', ')}
-              className={classes.mode}
-              disabled={isBusy}
-            >
-              <span className={classes.long}>{long}</span>
-              <span className={classes.short}>{short}</span>
-              <span className={classes.cost}>{cost}</span>
-            </Radio.Card>
+            <Tooltip key={mode} label={`Change the mode, ${keysOf('toggle-mode')}`} disabled={isActive}>
+              <Radio.Card
+                value={mode}
+                aria-label={[long, shown.long, ...(isActive ? ['active'] : [])].join(', ')}
+                className={classes.mode}
+                data-next={isNext || undefined}
+                disabled={isBusy}
+              >
+                <span className={classes.long}>{long}</span>
+                <span className={classes.short}>{short}</span>
+                <span className={classes.cost} data-old={(isActive && isOld && next === null) || undefined}>
+                  <span className={classes.long}>{shown.long}</span>
+                  <span className={classes.short}>{shown.short}</span>
+                </span>
+              </Radio.Card>
+            </Tooltip>
           );
         })}
       </div>

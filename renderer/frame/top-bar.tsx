@@ -1,54 +1,52 @@
-import { ActionIcon, Button, CopyButton, Tooltip } from '@mantine/core';
-import { IconCheck, IconCopy, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
+import { Button, Tooltip } from '@mantine/core';
+import { IconPlayerPlayFilled, IconPlayerStopFilled, IconSearch } from '@tabler/icons-react';
 import type { Project } from '../../app/contract';
-import { call } from '../store/call';
+import { runCommand, useCommandHandlers } from '../commands/command-handlers';
+import { DatabaseDialogs } from '../screens/databases/dialogs/database-dialogs';
 import { useEngine } from '../store/current';
 import { isServingChanging } from '../store/selectors';
 import { Switcher } from '../switcher/switcher';
-import classes from './frame.module.css';
+import { KeyHint, keysOf } from './key-hint';
 import { ModeToggle } from './mode-toggle';
-
-const RouterAddress = () => {
-  const url = useEngine((state) => state.router.url);
-  if (url === null) return null;
-  const address = url.replace(/\/$/, '');
-  return (
-    <CopyButton value={address}>
-      {({ copied, copy }) => (
-        <>
-          <span className={`mono ${classes.address} ${classes.wide}`}>{address}</span>
-          <Tooltip label={copied ? 'Copied' : `Copy ${address}`}>
-            <ActionIcon aria-label={`Copy ${address}`} onClick={copy}>
-              {copied ? <IconCheck size={16} stroke={1.5} /> : <IconCopy size={16} stroke={1.5} />}
-            </ActionIcon>
-          </Tooltip>
-        </>
-      )}
-    </CopyButton>
-  );
-};
+import { RouterAddress } from './router-address';
+import classes from './top-bar.module.css';
 
 const StartStop = ({ project }: { readonly project: Project }) => {
   const isBusy = useEngine((state) => isServingChanging(state, project.id)) ?? true;
-  const projectId = project.id;
-  return project.isRunning ? (
+  const word = project.isRunning ? 'Stop' : 'Start';
+  const Icon = project.isRunning ? IconPlayerStopFilled : IconPlayerPlayFilled;
+  return (
+    <Tooltip label={`${word} the sites, ${keysOf('start-or-stop')}`}>
+      <Button
+        size="lg"
+        radius="md"
+        variant={project.isRunning ? 'default' : 'filled'}
+        className={project.isRunning ? classes.control : undefined}
+        leftSection={<Icon size={14} className={project.isRunning ? classes.icon : undefined} />}
+        disabled={isBusy || project.activeDatabaseId === null}
+        onClick={() => runCommand('start-or-stop')}
+      >
+        {word}
+      </Button>
+    </Tooltip>
+  );
+};
+
+/** The way to every command; absent while none can find them. */
+const FindOrDo = () => {
+  const hasPalette = useCommandHandlers(({ byId }) => byId.has('palette'));
+  if (!hasPalette) return null;
+  return (
     <Button
       size="lg"
-      leftSection={<IconPlayerStopFilled size={14} />}
-      disabled={isBusy}
-      onClick={() => call((client) => client.servers.stop({ projectId }))}
+      radius="md"
+      className={`${classes.control} ${classes.find}`}
+      aria-label={`Find or do, ${keysOf('palette')}`}
+      leftSection={<IconSearch size={16} stroke={1.5} className={classes.icon} />}
+      rightSection={<KeyHint command="palette" />}
+      onClick={() => runCommand('palette')}
     >
-      Stop
-    </Button>
-  ) : (
-    <Button
-      size="lg"
-      variant="filled"
-      leftSection={<IconPlayerPlayFilled size={14} />}
-      disabled={isBusy || project.activeDatabaseId === null}
-      onClick={() => call((client) => client.servers.start({ projectId, port: null }))}
-    >
-      Start
+      <span className={classes.wide}>Find or do</span>
     </Button>
   );
 };
@@ -56,12 +54,14 @@ const StartStop = ({ project }: { readonly project: Project }) => {
 /** What is always in sight of a project: its active database, its mode, its address. */
 export const TopBar = ({ project }: { readonly project: Project }) => (
   <header className={classes.top}>
-    <h1>{project.name}</h1>
+    <h1 className={classes.name}>{project.name}</h1>
     <Switcher project={project} />
     <ModeToggle project={project} />
-    <div className={classes.topEnd}>
+    <div className={classes.end}>
       <RouterAddress />
       <StartStop project={project} />
+      <FindOrDo />
     </div>
+    <DatabaseDialogs />
   </header>
 );

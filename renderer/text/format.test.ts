@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { fileName, formatBytes, formatDate, formatDuration, formatMoment } from './format';
+import {
+  fileName,
+  formatBytes,
+  formatCount,
+  formatDate,
+  formatDuration,
+  formatMoment,
+  formatSeconds,
+} from './format';
 
 describe('formatBytes', () => {
   it('shows three digits with the fitting unit', () => {
@@ -45,5 +53,28 @@ describe('formatMoment', () => {
   it('is on the clock of this machine, whatever zone the moment is written in', () => {
     expect(formatMoment(new Date(2026, 0, 5, 7, 9).toISOString())).toBe('2026-01-05 07:09');
     expect(formatMoment(null)).toBe('–');
+  });
+});
+
+describe('formatSeconds', () => {
+  it('shows as many digits as one feels', () => {
+    expect([3, 21, 104, 1149, 12_400].map(formatSeconds)).toEqual([
+      '0.01 s',
+      '0.02 s',
+      '0.1 s',
+      '1.1 s',
+      '12 s',
+    ]);
+  });
+});
+
+describe('formatCount', () => {
+  it('groups thousands with thin spaces', () => {
+    expect([7, 999, 1204, 1_234_567].map(formatCount)).toEqual([
+      '7',
+      '999',
+      '1\u2009204',
+      '1\u2009234\u2009567',
+    ]);
   });
 });

@@ -36,3 +36,13 @@ export const formatMoment = (iso: string | null): string => {
   );
   return `${at.getFullYear()}-${month}-${day} ${hour}:${minute}`;
 };
+
+/** A duration that people wait for: `0.02 s`, `1.1 s`, `12 s`. */
+export const formatSeconds = (durationMs: number): string => {
+  const seconds = durationMs / 1000;
+  if (seconds < 0.1) return `${Math.max(0.01, seconds).toFixed(2)} s`;
+  return seconds < 9.95 ? `${seconds.toFixed(1)} s` : `${Math.round(seconds)} s`;
+};
+
+/** `1 204`, with thin spaces. */
+export const formatCount = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, '\u2009');

@@ -17,10 +17,13 @@ export const cssVariables: CSSVariablesResolver = () => ({
     ...named(surfaces.light),
     '--mantine-color-dimmed': gray[6],
     '--mantine-color-default': surfaces.light.card,
+    /** The 1 px under controls, in the light scheme only. */
+    '--ms-lift': '0 1px 2px rgba(26, 29, 35, 0.05)',
   },
   dark: {
     ...named(surfaces.dark),
     '--mantine-color-dimmed': dark[2],
     '--mantine-color-default': surfaces.dark.card,
+    '--ms-lift': 'none',
   },
 });

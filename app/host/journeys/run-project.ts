@@ -176,7 +176,14 @@ export const switchDatabase = async (
   const startedMs = engine.now().getTime();
   const { projectId } = database;
   const run = engine.runs.get(projectId);
-  const outcome = { database: database.name, label: database.label, wasWarm: false, failed: [] as string[] };
+  const outcome = {
+    database: database.name,
+    label: database.label,
+    /** Null: the sites are stopped, so that no server had to start. */
+    mode: run?.active.mode ?? null,
+    wasWarm: false,
+    failed: [] as string[],
+  };
   if (run !== undefined && run.active.databaseId !== database.id) {
     const warm = warmSet(run, database.id);
     const wanted = { config: run.config, database, mode: run.active.mode };

@@ -1,0 +1,44 @@
+import type { Database } from '../../../../app/contract';
+import { call } from '../../../store/call';
+import { dayText } from '../../../text/age';
+import { formatBytes } from '../../../text/format';
+import { useMinute } from '../../../text/now';
+import { Facts } from './facts';
+import { Question } from './question';
+
+interface Props {
+  readonly database: Database;
+  readonly snapshot: string;
+  readonly onClose: () => void;
+}
+
+export const DeleteSnapshotDialog = ({ database, snapshot, onClose }: Props) => {
+  const nowMs = useMinute();
+  const taken = database.snapshots.find(({ name }) => name === snapshot);
+  return (
+    <Question
+      title={`Delete the snapshot “${snapshot}”`}
+      action="Delete snapshot"
+      onClose={onClose}
+      onConfirm={() =>
+        void call((client) =>
+          client.databases.deleteSnapshot({
+            projectId: database.projectId,
+            database: database.name,
+            snapshot,
+          }),
+        )
+      }
+    >
+      <p>
+        Frees {formatBytes(taken?.sizeBytes ?? null)}. {database.label} itself stays as it is.
+      </p>
+      <Facts
+        facts={[
+          ['Of', database.label],
+          ['Lost', taken === undefined ? 'The snapshot' : `The state of ${dayText(taken.takenAt, nowMs)}`],
+        ]}
+      />
+    </Question>
+  );
+};

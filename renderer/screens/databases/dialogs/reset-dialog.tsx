@@ -1,0 +1,42 @@
+import type { Database } from '../../../../app/contract';
+import { formatBytes } from '../../../text/format';
+import { useMinute } from '../../../text/now';
+import { resetTo } from '../database-actions';
+import { countText, lostByReset } from '../loss';
+import { Facts } from './facts';
+import { Question } from './question';
+
+interface Props {
+  readonly database: Database;
+  readonly snapshot: string | null;
+  readonly switches: boolean;
+  readonly onClose: () => void;
+}
+
+export const ResetDialog = ({ database, snapshot, switches, onClose }: Props) => {
+  const nowMs = useMinute();
+  const { label, snapshots, sizeBytes } = database;
+  const target = snapshot === null ? 'just imported' : `“${snapshot}”`;
+  return (
+    <Question
+      title={`Reset ${label} to ${target}${switches ? ' and switch to it' : ''}`}
+      action={switches ? `Reset and switch to ${label}` : `Reset ${label}`}
+      onClose={onClose}
+      onConfirm={() => void resetTo(database, snapshot, switches)}
+    >
+      <Facts
+        facts={[
+          ['Database', `${label}, ${formatBytes(sizeBytes)}`],
+          ['Lost', lostByReset(database, nowMs)],
+          [
+            'Stays',
+            snapshots.length === 0
+              ? 'The dump file'
+              : `${countText(snapshots.length, 'snapshot')}, the dump file`,
+          ],
+        ]}
+      />
+      <p>Take a snapshot first to be able to come back to what is there now.</p>
+    </Question>
+  );
+};
