@@ -66,6 +66,26 @@ const runTests = () => {
   }
 };
 
+/** The window's own specs, in the desktop app and in a browser. Traces and pictures of failures stay in test-results/. */
+const runWindowTests = () => {
+  const folder = mkdtempSync(join(tmpdir(), 'manysite-window-report-'));
+  const report = join(folder, 'report.json');
+  try {
+    const status = run(['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'], {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    });
+    const { stats, errors } = JSON.parse(readFileSync(report, 'utf8'));
+    const failed = stats.unexpected + stats.flaky + errors.length;
+    return {
+      passed: stats.expected,
+      failed: failed === 0 && status !== 0 ? 1 : failed,
+      skipped: stats.skipped,
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
 /** A file that fails before its first test counts as one failure, and so does a run that ends badly in any other way. */
 const countsOf = (report, status) => {
   const { numPassedTests, numPendingTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
@@ -96,7 +116,7 @@ if (!isFast) {
     process.exit(1);
   }
 }
-const counts = [runChecks(), runTests()];
+const counts = [runChecks(), runTests(), ...(isFast ? [] : [runWindowTests()])];
 const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
 const skipped = sum('skipped');
 console.log(`\nTook ${Math.round((Date.now() - startedAt) / 1000)} s.`);

@@ -1,0 +1,57 @@
+import { test as plain } from '@playwright/test';
+import type { Page } from 'playwright';
+import { openSandbox, type Sandbox } from '../support/sandbox';
+import { openInBrowser } from './open-browser-face';
+import { openOnDesktop } from './open-desktop-face';
+
+/** A window of Manysite, in whichever face. */
+export interface Face {
+  readonly name: 'browser' | 'desktop';
+  readonly page: Page;
+  readonly sandbox: Sandbox;
+  /** What the console said as an error, and exceptions of the page. */
+  readonly complaints: string[];
+  /** A second client: a tab of a browser. */
+  openTab(): Promise<Page>;
+  /** Ends the face as a person does. */
+  close(): Promise<void>;
+}
+
+export interface FaceOptions {
+  readonly face: Face['name'];
+}
+
+interface WorkerFixtures extends FaceOptions {
+  readonly opened: Face;
+}
+
+/** `opened` is shared by the tests of one worker, which tell one story in order; each has a trace of its own where it fails. */
+export const test = plain.extend<{ readonly traced: undefined }, WorkerFixtures>({
+  face: ['browser', { scope: 'worker', option: true }],
+  opened: [
+    async ({ face }, use) => {
+      const sandbox = openSandbox();
+      const opened = await (face === 'desktop' ? openOnDesktop : openInBrowser)(sandbox);
+      await opened.page.context().tracing.start({ screenshots: true, snapshots: true });
+      await use(opened);
+      await opened.close();
+      await sandbox.dispose();
+    },
+    { scope: 'worker' },
+  ],
+  traced: [
+    async ({ opened }, use, info) => {
+      const { tracing } = opened.page.context();
+      await tracing.startChunk({ title: info.title });
+      await use(undefined);
+      const isAsExpected = info.status === info.expectedStatus;
+      if (isAsExpected || opened.page.isClosed()) {
+        if (!opened.page.isClosed()) await tracing.stopChunk();
+        return;
+      }
+      await opened.page.screenshot({ path: info.outputPath('window.png') });
+      await tracing.stopChunk({ path: info.outputPath('trace.zip') });
+    },
+    { auto: true },
+  ],
+});

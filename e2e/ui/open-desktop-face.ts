@@ -1,0 +1,32 @@
+import { openBrowser } from '../support/browser';
+import { launchDesktop } from '../support/electron-app';
+import type { Sandbox } from '../support/sandbox';
+import type { Face } from './face';
+import { listenToComplaints } from './listen-to-complaints';
+import { serve } from './open-browser-face';
+
+/** The desktop app, from the build. */
+export const openOnDesktop = async (sandbox: Sandbox): Promise<Face> => {
+  const desktop = await launchDesktop(sandbox);
+  const page = desktop.window;
+  const complaints = listenToComplaints(page);
+  const closers: (() => Promise<void>)[] = [];
+  return {
+    name: 'desktop',
+    page,
+    sandbox,
+    complaints,
+    openTab: async () => {
+      const { address, end } = await serve(sandbox);
+      const browser = await openBrowser();
+      closers.push(() => browser.close(), end);
+      const tab = await browser.newPage();
+      await tab.goto(address);
+      return tab;
+    },
+    close: async () => {
+      for (const close of closers) await close();
+      await desktop.quit();
+    },
+  };
+};
