@@ -12,3 +12,8 @@ export const showError = (error: unknown): void => {
     role: 'alert',
   });
 };
+
+/** Tells what was done, for five seconds. @param message the next step; null for none */
+export const showDone = (title: string, message: string | null): void => {
+  notifications.show({ title, message, autoClose: 5_000 });
+};

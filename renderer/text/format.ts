@@ -46,3 +46,5 @@ export const formatSeconds = (durationMs: number): string => {
 
 /** `1 204`, with thin spaces. */
 export const formatCount = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, '\u2009');
+/** Whole megabytes, for columns and cards; the unit is beside it. */
+export const megabytes = (sizeBytes: number): number => Math.round(sizeBytes / 1_000_000);

@@ -1,24 +1,89 @@
-import type { Server, Site } from '../../../app/contract';
+import type { Exit, HandRoute, Problem, Server, Site } from '../../../app/contract';
+import type { MarkKind } from '../../marks/mark';
 
-interface SiteStatus {
+interface Shape {
   /** Shape of the mark; state is never told by colour alone, so `text` goes with it. */
-  readonly mark: 'ready' | 'starting' | 'stopped' | 'failed' | 'backing-off' | 'draining' | 'disabled';
+  readonly mark: MarkKind;
   readonly text: string;
 }
 
-const texts = {
-  ready: 'Ready',
-  starting: 'Starting',
-  stopped: 'Stopped',
-  failed: 'Failed',
-  'backing-off': 'Starting again',
-  draining: 'Stopping',
-} as const;
+/** State of a site with what a person can do about it. */
+export type SiteStatus = Shape &
+  (
+    | { readonly kind: 'ready' | 'starting' | 'stopped' | 'draining' | 'disabled' | 'unmanaged' }
+    | { readonly kind: 'routed'; readonly port: number }
+    | { readonly kind: 'backing-off'; readonly failures: readonly Exit[]; readonly retryAt: string }
+    | { readonly kind: 'failed'; readonly failures: readonly Exit[]; readonly lastLines: readonly string[] }
+    | { readonly kind: 'conflict'; readonly problem: Problem }
+  );
 
-/** State of a site, seen from the server that answers for it. */
-export const siteStatus = (site: Site, servers: readonly Server[]): SiteStatus => {
-  if (!site.isEnabled) return { mark: 'disabled', text: 'Disabled' };
-  const server = servers.find(({ siteIds }) => siteIds.includes(site.id));
-  const mark = server?.status.state ?? 'stopped';
-  return { mark, text: texts[mark] };
+/** What keeps a site from having the local domain that it should have; null for none. */
+const errorOf = (site: Site): Problem | null =>
+  site.problems.find(({ severity, siteId }) => severity === 'error' && siteId === site.id) ?? null;
+
+const isAboutSlug = ({ code }: Problem): boolean => code.startsWith('slug-');
+
+const serverStatus = ({ status }: Server): SiteStatus => {
+  switch (status.state) {
+    case 'ready':
+      return { kind: 'ready', mark: 'ready', text: 'Ready' };
+    case 'starting':
+      return { kind: 'starting', mark: 'starting', text: 'Starting' };
+    case 'draining':
+      return { kind: 'draining', mark: 'draining', text: 'Stopping' };
+    case 'stopped':
+      return { kind: 'stopped', mark: 'stopped', text: 'Stopped' };
+    case 'backing-off':
+      return {
+        kind: 'backing-off',
+        mark: 'backing-off',
+        text: 'Starting again',
+        failures: status.failures,
+        retryAt: status.retryAt,
+      };
+    case 'failed':
+      return {
+        kind: 'failed',
+        mark: 'failed',
+        text: 'Failed',
+        failures: status.failures,
+        lastLines: status.lastLines,
+      };
+    default:
+      return status satisfies never;
+  }
 };
+
+/**
+ * State of a site, seen from what answers for it.
+ *
+ * @param server the one that has the site; null for none
+ * @param route the user's own server that has taken its place; null for none
+ */
+export const siteStatusOf = (site: Site, server: Server | null, route: HandRoute | null): SiteStatus => {
+  const problem = errorOf(site);
+  if (problem !== null)
+    return {
+      kind: 'conflict',
+      mark: 'conflict',
+      text: isAboutSlug(problem) ? 'Slug conflict' : 'Conflict',
+      problem,
+    };
+  if (!site.isEnabled) return { kind: 'disabled', mark: 'disabled', text: 'Disabled' };
+  if (route?.isInUse === true)
+    return { kind: 'routed', mark: 'warm', text: `Your server, port ${route.port}`, port: route.port };
+  if (!site.isManaged) return { kind: 'unmanaged', mark: 'stopped', text: 'No slug' };
+  return server === null ? { kind: 'stopped', mark: 'stopped', text: 'Stopped' } : serverStatus(server);
+};
+
+/** The same, found among the servers of a project. */
+export const siteStatus = (
+  site: Site,
+  servers: readonly Server[],
+  routes: readonly HandRoute[] = [],
+): SiteStatus =>
+  siteStatusOf(
+    site,
+    servers.find(({ siteIds }) => siteIds.includes(site.id)) ?? null,
+    routes.find(({ siteId }) => siteId === site.id) ?? null,
+  );

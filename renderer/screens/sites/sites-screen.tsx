@@ -1,51 +1,50 @@
-import { TextInput } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { Project } from '../../../app/contract';
-import { useCommand } from '../../commands/command-handlers';
-import { KeyHint } from '../../frame/key-hint';
-import { TabTools } from '../../frame/tab-tools';
-import { Mark } from '../../marks/mark';
-import { useNavigation } from '../../navigation/navigation';
-import { useEngine } from '../../store/current';
-import { serversOf, sitesOf } from '../../store/selectors';
-import { siteStatus } from './site-status';
+import { useActiveDatabase, useEngine } from '../../store/current';
+import { isServingChanging, serversOf } from '../../store/selectors';
+import { useWidth } from './list/use-width';
+import { SiteListView } from './site-list-view';
+import { SitesBars } from './sites-bars';
+import { NoDatabase, NoSites, SitesUnreadable } from './sites-nothing';
+import classes from './sites-screen.module.css';
+import { SitesSkeleton } from './sites-skeleton';
+import { useKnownSites } from './use-known-sites';
 
+/** How many tiles stand for sites of which not even the number is known. */
+const guessedCount = 8;
+
+/** All sites of the active database at once. */
 export const SitesScreen = ({ project }: { readonly project: Project }) => {
-  const go = useNavigation((navigation) => navigation.go);
-  const sites = useEngine((state) => sitesOf(state, project.activeDatabaseId)) ?? [];
+  const { sites, error, readAgain } = useKnownSites(project);
+  const database = useActiveDatabase();
   const servers = useEngine((state) => serversOf(state, project.id)) ?? [];
-  const [search, setSearch] = useState('');
-  const field = useRef<HTMLInputElement>(null);
-  useCommand('search', () => field.current?.focus());
-  const found = sites.filter((site) =>
-    `${site.name} ${site.domain}`.toLowerCase().includes(search.toLowerCase()),
-  );
+  const isBusy = useEngine((state) => isServingChanging(state, project.id)) ?? true;
+  const room = useRef<HTMLDivElement>(null);
+  const width = useWidth(room);
+  const databaseId = project.activeDatabaseId;
   return (
-    <>
-      <TabTools>
-        <TextInput
-          ref={field}
-          aria-label="Search sites"
-          placeholder="Search sites"
-          value={search}
-          onChange={({ currentTarget }) => setSearch(currentTarget.value)}
-          rightSection={<KeyHint command="search" />}
+    <div className={classes.screen}>
+      {databaseId !== null && <SitesBars project={project} servers={servers} isBusy={isBusy} />}
+      <div ref={room} className={classes.room} />
+      {databaseId === null ? (
+        <NoDatabase project={project} />
+      ) : sites === null && error !== null ? (
+        <SitesUnreadable error={error} onAgain={readAgain} />
+      ) : sites === null ? (
+        <div className={classes.sheet}>
+          <SitesSkeleton count={database?.siteCount ?? guessedCount} width={width} />
+        </div>
+      ) : sites.length === 0 ? (
+        <NoSites project={project} database={database} />
+      ) : (
+        <SiteListView
+          project={project}
+          databaseId={databaseId}
+          sites={sites}
+          servers={servers}
+          width={width}
         />
-      </TabTools>
-      <ul aria-label="Sites">
-        {found.map((site) => (
-          <li key={site.id}>
-            <Mark kind={siteStatus(site, servers).mark} /> {siteStatus(site, servers).text}{' '}
-            <button
-              type="button"
-              onClick={() => go({ screen: 'site', project: project.id, siteId: site.id, panel: 'fields' })}
-            >
-              {site.name}
-            </button>{' '}
-            <span className="mono">{site.domain}</span>
-          </li>
-        ))}
-      </ul>
-    </>
+      )}
+    </div>
   );
 };

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { noResponses, noTraffic, type Server, type Site } from '../../../app/contract';
+import { countOf, entriesOf, foundOf, matchingAlias } from './site-entries';
+
+const site = (id: number, slug: string, more: Partial<Site> = {}): Site => ({
+  id,
+  slug,
+  name: `Site ${slug}`,
+  domain: `${slug}.127.0.0.1.nip.io`,
+  realDomain: `www.${slug}.example`,
+  isEnabled: true,
+  isManaged: true,
+  extraConfig: '',
+  aliases: [],
+  url: null,
+  problems: [],
+  ...more,
+});
+const server = (siteIds: number[], status: Server['status']): Server => ({
+  id: siteIds.join(),
+  projectId: 'p',
+  databaseId: 'd',
+  name: 'one',
+  siteIds,
+  isStandby: false,
+  status,
+  memoryBytes: 31_000_000,
+  cpuShare: null,
+  traffic: {
+    ...noTraffic,
+    sites: siteIds.map((siteId) => ({
+      siteId,
+      requests: siteId * 10,
+      responses: noResponses,
+      p50Ms: siteId,
+      p95Ms: siteId * 2,
+    })),
+  },
+  restarts: 0,
+});
+const ready = { state: 'ready' as const, pid: 7, port: 8100, since: '2026-11-18T10:00:00Z' };
+const failed = { state: 'failed' as const, failures: [], lastLines: [] };
+const alias = { id: 1, domain: 'bikes.example-group.com', isCanonical: false, redirectsToCanonical: true };
+const sites = [
+  site(1, 'portal', { aliases: [alias] }),
+  site(2, 'bikes'),
+  site(3, 'velos', { name: 'Vélos' }),
+];
+
+describe('entriesOf', () => {
+  it("has each site's own figures, and memory only where the server is its own", () => {
+    const [one, two] = entriesOf(sites, [server([1], ready), server([2, 3], ready)], []);
+    expect(one).toMatchObject({ p50Ms: 1, p95Ms: 2, requests: 10, memoryBytes: 31_000_000 });
+    expect(two).toMatchObject({ p50Ms: 2, requests: 20, memoryBytes: null });
+  });
+
+  it('knows no figures of a site without a server', () => {
+    expect(entriesOf(sites, [], [])[0]).toMatchObject({ p50Ms: null, requests: null, memoryBytes: null });
+  });
+});
+
+describe('what is shown of the sites', () => {
+  const entries = entriesOf(sites, [server([1], ready), server([2], failed)], []);
+  const found = (filter: 'all' | 'ready' | 'problems', search: string): number[] =>
+    foundOf(entries, filter, search).map((entry) => entry.site.id);
+
+  it('is chosen by state', () => {
+    expect(found('ready', '')).toEqual([1]);
+    expect(found('problems', '')).toEqual([2]);
+    expect([countOf(entries, 'all'), countOf(entries, 'ready'), countOf(entries, 'problems')]).toEqual([
+      3, 1, 1,
+    ]);
+  });
+
+  it('is searched in names, slugs, domains and aliases', () => {
+    expect(found('all', 'BIKE')).toEqual([1, 2]);
+    expect(found('all', 'velos')).toEqual([3]);
+    expect(found('all', 'www.portal')).toEqual([1]);
+    expect(found('ready', 'bikes')).toEqual([1]);
+  });
+
+  it('names the alias for which a site was found, where nothing else of it was', () => {
+    expect(matchingAlias(sites[0] ?? site(0, ''), 'bike')).toBe('bikes.example-group.com');
+    expect(matchingAlias(sites[1] ?? site(0, ''), 'bike')).toBeNull();
+  });
+});

@@ -1,0 +1,122 @@
+import { useRef } from 'react';
+import type { Project, Server, Site } from '../../../app/contract';
+import type { ListProps } from './list/list-props';
+import { useListKeys } from './list/use-list-keys';
+import { SelectionBar } from './selection-bar';
+import { columnsIn } from './sheet/sheet-columns';
+import { SiteSheet } from './sheet/site-sheet';
+import { SiteTools } from './site-tools';
+import { chooseSitesLayout, useSitesLayout } from './sites-layout';
+import { NothingMatches } from './sites-nothing';
+import classes from './sites-screen.module.css';
+import { SiteTable } from './table/site-table';
+import { TableNote } from './table/table-note';
+import { useSiteActions } from './use-site-actions';
+import { useSiteCommands } from './use-site-commands';
+import { useSiteList } from './use-site-list';
+
+interface Props {
+  readonly project: Project;
+  readonly databaseId: string;
+  readonly sites: readonly Site[];
+  readonly servers: readonly Server[];
+  /** Of the room that the sheet has, in px. */
+  readonly width: number;
+}
+
+/** The sites as sheet or table, with what is done to them by key and pointer. */
+export const SiteListView = ({ project, databaseId, sites, servers, width }: Props) => {
+  const actions = useSiteActions(project);
+  const { view, entries, shown, selected, current, change, ...handlers } = useSiteList(
+    project,
+    sites,
+    servers,
+    actions,
+  );
+  const layout = useSitesLayout();
+  const list = useRef<HTMLElement | null>(null);
+  const focusRequest = useRef(false);
+  const columns = columnsIn(width);
+  useSiteCommands(selected, current, actions);
+  const moveTo = (siteId: number): void => {
+    focusRequest.current = true;
+    change({ currentId: siteId });
+  };
+  const open = (siteId: number): void => {
+    const entry = shown.find(({ site }) => site.id === siteId);
+    if (entry !== undefined) actions.show(entry, 'fields');
+  };
+  useListKeys({
+    list,
+    ids: shown.map(({ site }) => site.id),
+    currentId: current?.site.id ?? null,
+    columns: layout === 'sheet' ? columns.count : 1,
+    onMove: moveTo,
+    onOpen: open,
+    onSelect: (siteId) => handlers.onSelect(siteId, false),
+    onSelectAll: () => handlers.onSelectAll(true),
+    onEscape: () => {
+      if (selected.length > 0) change({ selected: new Set() });
+      else change({ search: '', filter: 'all' });
+    },
+  });
+  const firstId = shown[0]?.site.id ?? null;
+  const common: ListProps = {
+    entries: shown,
+    databaseId,
+    actions,
+    search: view.search,
+    currentId: current?.site.id ?? firstId,
+    selected: view.selected,
+    focusRequest,
+    list,
+    onCurrent: handlers.onCurrent,
+    onClick: handlers.onClick,
+  };
+  const bar = (
+    <SelectionBar selected={selected} actions={actions} onClear={() => change({ selected: new Set() })} />
+  );
+  return (
+    <>
+      <SiteTools
+        entries={entries}
+        foundCount={shown.length}
+        search={view.search}
+        filter={view.filter}
+        layout={layout}
+        onSearch={(search) => change({ search })}
+        onFilter={(filter) => change({ filter })}
+        onLayout={chooseSitesLayout}
+        onLeave={(how) => {
+          const goal = current?.site.id ?? firstId;
+          if (how === 'open-first' && firstId !== null) open(firstId);
+          else if (goal !== null) moveTo(goal);
+        }}
+      />
+      {shown.length === 0 ? (
+        <NothingMatches search={view.search} onClear={() => change({ search: '', filter: 'all' })} />
+      ) : layout === 'sheet' ? (
+        <div className={classes.sheet}>
+          <SiteSheet
+            {...common}
+            columns={columns}
+            expectedStartMs={project.figures[project.mode]?.startMs ?? null}
+          />
+          {bar}
+        </div>
+      ) : (
+        <div className={classes.table}>
+          <SiteTable
+            {...common}
+            sorting={view.sorting}
+            onSort={handlers.onSort}
+            onSelect={handlers.onSelect}
+            onSelectAll={handlers.onSelectAll}
+          />
+          <TableNote entries={entries} shownCount={shown.length} search={view.search} actions={actions} />
+          {bar}
+        </div>
+      )}
+    </>
+  );
+};
