@@ -3,11 +3,9 @@ import { Notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
 import { listenToKeys } from './commands/keyboard';
 import { Frame } from './frame/frame';
+import { styleNonce } from './shell/style-nonce';
 import { theme } from './theme/theme';
 import { cssVariables } from './theme/variables';
-
-/** The style nonce of this page, which the host gave with it. */
-const nonce = document.querySelector('meta[name="style-nonce"]')?.getAttribute('content') ?? '';
 
 export const App = () => {
   useEffect(() => listenToKeys(() => true), []);
@@ -16,7 +14,7 @@ export const App = () => {
       theme={theme}
       cssVariablesResolver={cssVariables}
       defaultColorScheme="auto"
-      getStyleNonce={() => nonce}
+      getStyleNonce={() => styleNonce}
     >
       <Notifications position="bottom-right" limit={3} />
       <Frame />

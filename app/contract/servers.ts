@@ -90,13 +90,19 @@ export const serverSchema = z.object({
 });
 export type Server = z.infer<typeof serverSchema>;
 
+export const logLevelSchema = z.enum(['debug', 'info', 'warning', 'error']);
+export type LogLevel = z.infer<typeof logLevelSchema>;
+
+/** Most lines that one reading of logs gives. */
+export const mostLogLines = 100_000;
+
 export const logLineSchema = z.object({
   at: z.string(),
   /** The server's name, e.g. a slug. */
   server: z.string(),
   stream: z.enum(['stdout', 'stderr', 'manysite']),
   /** As the line says itself, e.g. by a word of Python's logging or the status of a request; `info` where it says nothing. */
-  level: z.enum(['debug', 'info', 'warning', 'error']),
+  level: logLevelSchema,
   text: z.string(),
 });
 export type LogLine = z.infer<typeof logLineSchema>;

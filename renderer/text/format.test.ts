@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   fileName,
   formatBytes,
+  formatClock,
   formatCount,
   formatDate,
   formatDuration,
@@ -76,5 +77,11 @@ describe('formatCount', () => {
       '1\u2009204',
       '1\u2009234\u2009567',
     ]);
+  });
+});
+
+describe('formatClock', () => {
+  it('has hour and minute on the clock of this machine', () => {
+    expect(formatClock(new Date(2026, 0, 5, 7, 9).toISOString())).toBe('07:09');
   });
 });

@@ -48,3 +48,6 @@ export const formatSeconds = (durationMs: number): string => {
 export const formatCount = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, '\u2009');
 /** Whole megabytes, for columns and cards; the unit is beside it. */
 export const megabytes = (sizeBytes: number): number => Math.round(sizeBytes / 1_000_000);
+
+/** The hour and minute of a moment on this machine's clock. */
+export const formatClock = (iso: string): string => formatMoment(iso).slice(11);

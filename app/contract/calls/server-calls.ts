@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { fileWatchSchema } from '../file-watch';
 import { modeSchema } from '../project-file';
 import { handRouteSchema } from '../routes';
-import { logLineSchema, serverSchema } from '../servers';
+import { logLevelSchema, logLineSchema, mostLogLines, serverSchema } from '../servers';
 import { routerSchema } from '../state';
 import { jobStarted, ofProject } from './scope';
 
@@ -42,13 +42,17 @@ export const serverContract = {
   stop: oc.input(ofProject).output(jobStarted),
   restart: oc.input(ofProject.extend({ server: z.string().nullable() })).output(jobStarted),
   mode: oc.input(ofProject.extend({ mode: modeSchema })).output(jobStarted),
-  /** The last lines; `follow` keeps the stream open for new ones. */
+  /**
+   * The last lines, oldest first and in pieces; an empty piece says that these were all. `follow` keeps the stream open for new ones.
+   * `levels`: only lines of these.
+   */
   logs: oc
     .input(
       ofProject.extend({
         server: z.string().nullable(),
-        lines: z.number().int().min(0).max(10_000),
+        lines: z.number().int().min(0).max(mostLogLines),
         follow: z.boolean(),
+        levels: z.array(logLevelSchema).min(1).nullable().default(null),
       }),
     )
     .output(eventIterator(z.array(logLineSchema))),

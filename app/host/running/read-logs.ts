@@ -1,4 +1,5 @@
-import { AppError, type LogLine } from '../../contract';
+import { AppError, type LogLevel, type LogLine, mostLogLines } from '../../contract';
+import { newestLines } from '../../core/logs/newest-lines';
 import type { SupervisedServer } from '../../servers/server';
 import type { Engine } from '../engine';
 
@@ -8,7 +9,15 @@ interface LogRequest {
   readonly server: string | null;
   readonly lines: number;
   readonly follow: boolean;
+  /** Null: lines of every level. */
+  readonly levels: readonly LogLevel[] | null;
 }
+
+/** A server keeps so many lines. */
+const keptLines = 10_000;
+
+/** Lines that are sent at once: a client begins with the first ones, and no message is large. */
+const pieceLines = 2_000;
 
 /** How often a follower looks whether servers were replaced, e.g. by a switch. */
 const lookAgainMs = 1_000;
@@ -26,22 +35,31 @@ const requireServer = (engine: Engine, { projectId, server }: LogRequest): void 
   });
 };
 
-const byTime = (a: LogLine, b: LogLine): number => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
+const isAsked =
+  ({ levels }: LogRequest) =>
+  (line: LogLine): boolean =>
+    levels === null || levels.includes(line.level);
 
-/** The last lines of a project's servers, oldest first, and then new ones as they come. */
+const lastLines = (servers: readonly SupervisedServer[], request: LogRequest): readonly LogLine[] => {
+  // Of one level there may be few among many others.
+  const each = request.levels === null ? Math.min(request.lines, keptLines) : keptLines;
+  const isWanted = isAsked(request);
+  return newestLines(
+    servers.map((server) => server.lastLines(each).filter(isWanted)),
+    request.lines,
+  );
+};
+
+/** The last lines of a project's servers, oldest first, then an empty piece, and then new ones as they come. */
 export async function* readLogs(
   engine: Engine,
   request: LogRequest,
   signal: AbortSignal,
 ): AsyncGenerator<LogLine[]> {
   requireServer(engine, request);
-  const known = serversOf(engine, request);
-  const last = known.flatMap((server) => server.lastLines(request.lines)).sort(byTime);
-  const waiting: LogLine[] = request.lines === 0 ? [] : last.slice(-request.lines);
-  if (!request.follow) {
-    yield waiting;
-    return;
-  }
+  const isWanted = isAsked(request);
+  const last = lastLines(serversOf(engine, request), request);
+  const waiting: LogLine[] = [];
   let wake = (): void => undefined;
   const followed = new Map<SupervisedServer, () => void>();
   const followAll = (): void => {
@@ -50,18 +68,24 @@ export async function* readLogs(
       followed.set(
         server,
         server.onLine((line) => {
+          if (!isWanted(line)) return;
           waiting.push(line);
+          // A client that does not take them misses the oldest, as with `lines`.
+          if (waiting.length > mostLogLines) waiting.splice(0, pieceLines);
           wake();
         }),
       );
     }
   };
-  followAll();
-  const timer = setInterval(followAll, lookAgainMs);
+  if (request.follow) followAll();
+  const timer = request.follow ? setInterval(followAll, lookAgainMs) : undefined;
   const stop = (): void => wake();
   signal.addEventListener('abort', stop);
   try {
-    while (!signal.aborted) {
+    for (let at = 0; at < last.length && !signal.aborted; at += pieceLines)
+      yield last.slice(at, at + pieceLines);
+    yield [];
+    while (request.follow && !signal.aborted) {
       if (waiting.length > 0) yield waiting.splice(0);
       else {
         await new Promise<void>((resolve) => {

@@ -1,0 +1,240 @@
+import { FitAddon } from '@xterm/addon-fit';
+import { SearchAddon } from '@xterm/addon-search';
+import { type ITheme, Terminal } from '@xterm/xterm';
+import '@xterm/xterm/css/xterm.css';
+import { type LogLine, mostLogLines } from '../../../app/contract';
+import { styleSpansByProperties, withStyleNonce } from '../../shell/styles-of-others';
+import { type LogColours, ownColours } from './log-colours';
+import { logText } from './log-text';
+import { extendedColours } from './palette';
+
+/** How lines look: colours, and the servers in the order of theirs. */
+export interface LogLook {
+  readonly colours: LogColours;
+  readonly servers: readonly string[];
+}
+
+/** Where a person is in the log, in rows of the terminal. */
+export interface LogPosition {
+  readonly isAtEnd: boolean;
+  readonly isAtTop: boolean;
+  /** Rows between the last one in sight and the end. */
+  readonly rowsBelow: number;
+}
+
+export interface Found {
+  /** From 1; 0 where there are more than are counted. */
+  readonly place: number;
+  readonly count: number;
+}
+
+/** One terminal with the lines of a log: made anew for other lines, other colours and another width. */
+export interface LogPane {
+  /** Resolves when the lines are on the screen. */
+  append(lines: readonly LogLine[]): Promise<void>;
+  position(): LogPosition;
+  /** Shows the row that has so many below it; 0: the end. */
+  showRowsBelow(rows: number): void;
+  scrollBy(rows: number): void;
+  scrollByPages(pages: number): void;
+  scrollToTop(): void;
+  find(term: string, direction: 'next' | 'previous' | 'incremental'): void;
+  endFind(): void;
+  selection(): string;
+  /** Rows in sight, as text. */
+  visibleText(): string;
+  /** Fits the height; whether the width is another one, so that the pane is to be made anew. */
+  fitHeight(): boolean;
+  dispose(): void;
+}
+
+export interface PaneEvents {
+  onMove(): void;
+  onFound(found: Found): void;
+}
+
+const fontFamily = "'JetBrains Mono Variable', ui-monospace, monospace";
+const fontSize = 12;
+/** With 12 px a row is 20 px (ui.md, "Frame and sizes"). */
+const lineHeight = 1.25;
+/** Matches that are highlighted and counted. */
+const mostMatches = 1_000;
+/** Lines that are given to the terminal at once. */
+const chunkLines = 1_000;
+
+const themeOf = (colours: LogColours): ITheme => {
+  const [
+    black,
+    red,
+    green,
+    yellow,
+    blue,
+    magenta,
+    cyan,
+    white,
+    brightBlack,
+    brightRed,
+    brightGreen,
+    brightYellow,
+    brightBlue,
+    brightMagenta,
+    brightCyan,
+    brightWhite,
+  ] = colours.ansi as readonly [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  return {
+    foreground: colours.text,
+    background: colours.ground,
+    cursor: colours.ground,
+    selectionBackground: colours.selection,
+    scrollbarSliderBackground: `${colours.faint}55`,
+    scrollbarSliderHoverBackground: `${colours.faint}88`,
+    scrollbarSliderActiveBackground: `${colours.faint}aa`,
+    black,
+    red,
+    green,
+    yellow,
+    blue,
+    magenta,
+    cyan,
+    white,
+    brightBlack,
+    brightRed,
+    brightGreen,
+    brightYellow,
+    brightBlue,
+    brightMagenta,
+    brightCyan,
+    brightWhite,
+    extendedAnsi: extendedColours(colours.ground, colours.text, ownColours(colours)),
+  };
+};
+
+// Selections and matches are drawn so.
+styleSpansByProperties();
+
+/** The font of the log must be there before the terminal measures it. */
+export const loadLogFont = async (): Promise<void> => {
+  await document.fonts.load(`${fontSize}px ${fontFamily}`);
+};
+
+/**
+ * Opens a terminal in an element that has a size.
+ *
+ * @param container empty, shown or hidden by `visibility` only
+ */
+export const openLogPane = (
+  container: HTMLElement,
+  { colours, servers }: LogLook,
+  events: PaneEvents,
+): LogPane => {
+  const terminal = new Terminal({
+    allowProposedApi: true,
+    disableStdin: true,
+    convertEol: true,
+    cursorInactiveStyle: 'none',
+    scrollback: mostLogLines,
+    scrollOnUserInput: false,
+    drawBoldTextInBrightColors: false,
+    fontFamily,
+    fontSize,
+    lineHeight,
+    fontWeight: 400,
+    fontWeightBold: 600,
+    theme: themeOf(colours),
+  });
+  const fit = new FitAddon();
+  const search = new SearchAddon({ highlightLimit: mostMatches });
+  terminal.loadAddon(fit);
+  terminal.loadAddon(search);
+  withStyleNonce(() => terminal.open(container));
+  // Keys are those of the page: the terminal takes none.
+  terminal.attachCustomKeyEventHandler(() => false);
+  terminal.textarea?.setAttribute('tabindex', '-1');
+  terminal.write('\x1b[?25l');
+  fit.fit();
+  terminal.onScroll(events.onMove);
+  terminal.onWriteParsed(events.onMove);
+  search.onDidChangeResults(({ resultIndex, resultCount }) =>
+    events.onFound({ place: resultIndex + 1, count: resultCount }),
+  );
+  const { match, activeMatch } = colours;
+  const decorations = {
+    matchBackground: match,
+    matchOverviewRuler: match,
+    activeMatchBackground: activeMatch,
+    activeMatchColorOverviewRuler: activeMatch,
+  };
+  let last: LogLine | null = null;
+  const { active } = terminal.buffer;
+
+  const write = (lines: readonly LogLine[]): Promise<void> => {
+    const text = lines.map((line) => {
+      const shown = logText(line, last, servers);
+      // Between lines, not after them: the last row is a line, too.
+      const start = last === null ? '' : '\n';
+      last = line;
+      return start + shown;
+    });
+    return new Promise((resolve) => terminal.write(text.join(''), resolve));
+  };
+
+  let written = Promise.resolve();
+
+  return {
+    append: (lines) => {
+      for (let at = 0; at < lines.length; at += chunkLines)
+        written = written.then(() => write(lines.slice(at, at + chunkLines)));
+      return written;
+    },
+    position: () => {
+      const { viewportY, baseY } = active;
+      return { isAtEnd: viewportY >= baseY, isAtTop: viewportY === 0, rowsBelow: baseY - viewportY };
+    },
+    showRowsBelow: (rows) => {
+      if (rows === 0) terminal.scrollToBottom();
+      else terminal.scrollToLine(Math.max(0, active.baseY - rows));
+    },
+    scrollBy: (rows) => terminal.scrollLines(rows),
+    scrollByPages: (pages) => terminal.scrollPages(pages),
+    scrollToTop: () => terminal.scrollToTop(),
+    find: (term, direction) => {
+      if (direction === 'previous') search.findPrevious(term, { decorations });
+      else search.findNext(term, { decorations, incremental: direction === 'incremental' });
+    },
+    endFind: () => {
+      search.clearDecorations();
+      terminal.clearSelection();
+      events.onFound({ place: 0, count: 0 });
+    },
+    selection: () => terminal.getSelection(),
+    visibleText: () =>
+      Array.from(
+        { length: terminal.rows },
+        (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '',
+      ).join('\n'),
+    fitHeight: () => {
+      const size = fit.proposeDimensions();
+      if (size === undefined || Number.isNaN(size.rows)) return false;
+      if (size.rows !== terminal.rows) terminal.resize(terminal.cols, size.rows);
+      return size.cols !== terminal.cols;
+    },
+    dispose: () => terminal.dispose(),
+  };
+};

@@ -1,0 +1,167 @@
+import { Box } from '@mantine/core';
+import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import {
+  type Found,
+  type LogLook,
+  type LogPane,
+  type LogPosition,
+  loadLogFont,
+  openLogPane,
+} from './log-pane';
+import type { LogSource } from './log-source';
+import classes from './log-view.module.css';
+
+/** What the tools around a log do with it. */
+export interface LogHandle {
+  follow(): void;
+  /** Stays where it is though new lines come. */
+  hold(): void;
+  find(term: string, direction: 'next' | 'previous' | 'incremental'): void;
+  endFind(): void;
+  selection(): string;
+}
+
+interface Props {
+  readonly ref: Ref<LogHandle>;
+  readonly label: string;
+  readonly source: LogSource;
+  readonly look: LogLook;
+  readonly onMove: (position: LogPosition) => void;
+  readonly onFound: (found: Found) => void;
+}
+
+/** A change of width or colours waits for the next one this long, in ms. */
+const settleMs = 120;
+
+/** Rows in sight are told to screen readers this long after the last change, in ms. */
+const readMs = 400;
+
+const keyMoves: Readonly<Record<string, (pane: LogPane) => void>> = {
+  ArrowUp: (pane) => pane.scrollBy(-1),
+  ArrowDown: (pane) => pane.scrollBy(1),
+  PageUp: (pane) => pane.scrollByPages(-1),
+  PageDown: (pane) => pane.scrollByPages(1),
+  Home: (pane) => pane.scrollToTop(),
+  End: (pane) => pane.showRowsBelow(0),
+};
+
+/** The lines of a source in a terminal. Other lines, colours or another width are drawn out of sight, then take its place at once. */
+export const LogTerminal = ({ ref, label, source, look, onMove, onFound }: Props) => {
+  const stage = useRef<HTMLDivElement>(null);
+  const read = useRef<HTMLPreElement>(null);
+  const shown = useRef<LogPane | null>(null);
+  const latest = useRef({ onMove, onFound });
+  latest.current = { onMove, onFound };
+
+  useImperativeHandle(ref, () => ({
+    follow: () => shown.current?.showRowsBelow(0),
+    hold: () => shown.current?.scrollBy(-1),
+    find: (term, direction) => shown.current?.find(term, direction),
+    endFind: () => shown.current?.endFind(),
+    selection: () => shown.current?.selection() ?? '',
+  }));
+
+  useEffect(() => {
+    const place = stage.current;
+    if (place === null) return;
+    let draft: { readonly pane: LogPane; readonly element: HTMLElement } | null = null;
+    let shownElement: HTMLElement | null = null;
+    let width = place.clientWidth;
+    let redraw: ReturnType<typeof setTimeout> | undefined;
+    let reading: ReturnType<typeof setTimeout> | undefined;
+    let isOver = false;
+
+    const moved = (pane: LogPane): void => {
+      if (pane !== shown.current) return;
+      latest.current.onMove(pane.position());
+      reading ??= setTimeout(() => {
+        reading = undefined;
+        if (read.current !== null) read.current.textContent = shown.current?.visibleText() ?? '';
+      }, readMs);
+    };
+
+    const dropDraft = (): void => {
+      draft?.pane.dispose();
+      draft?.element.remove();
+      draft = null;
+    };
+
+    const draw = async (): Promise<void> => {
+      await loadLogFont();
+      const { lines } = source.getState();
+      if (isOver || lines === null) return;
+      dropDraft();
+      const element = document.createElement('div');
+      element.className = classes.pane ?? '';
+      if (shown.current !== null) element.dataset.draft = '';
+      place.append(element);
+      const pane: LogPane = openLogPane(element, look, {
+        onMove: () => moved(pane),
+        onFound: (found) => {
+          if (pane === shown.current) latest.current.onFound(found);
+        },
+      });
+      draft = { pane, element };
+      await pane.append(lines);
+      if (draft?.pane !== pane) return;
+      draft = null;
+      const old = shown.current;
+      const before = old?.position() ?? null;
+      if (before !== null && !before.isAtEnd) pane.showRowsBelow(before.rowsBelow);
+      shown.current = pane;
+      delete element.dataset.draft;
+      old?.dispose();
+      shownElement?.remove();
+      shownElement = element;
+      moved(pane);
+    };
+
+    void draw();
+    const unfollow = source.subscribe((now, before) => {
+      if (now.edition !== before.edition) void draw();
+      else if (now.lines !== before.lines && now.lines !== null) {
+        const added = now.lines.slice(now.lines.length - (now.added - before.added));
+        void shown.current?.append(added);
+        void draft?.pane.append(added);
+      }
+    });
+    const sizes = new ResizeObserver(() => {
+      if (shown.current?.fitHeight() !== true && place.clientWidth === width) return;
+      width = place.clientWidth;
+      clearTimeout(redraw);
+      redraw = setTimeout(() => void draw(), settleMs);
+    });
+    sizes.observe(place);
+    return () => {
+      isOver = true;
+      clearTimeout(redraw);
+      clearTimeout(reading);
+      sizes.disconnect();
+      unfollow();
+      dropDraft();
+      shown.current?.dispose();
+      shown.current = null;
+      shownElement?.remove();
+    };
+  }, [source, look]);
+
+  return (
+    <Box
+      role="log"
+      aria-label={label}
+      aria-live="off"
+      tabIndex={0}
+      className={classes.terminal}
+      onKeyDown={(event) => {
+        const move = keyMoves[event.key];
+        if (move === undefined || shown.current === null || event.ctrlKey || event.metaKey || event.altKey)
+          return;
+        move(shown.current);
+        event.preventDefault();
+      }}
+    >
+      <pre ref={read} className={classes.read} />
+      <div ref={stage} className={classes.stage} />
+    </Box>
+  );
+};
