@@ -68,11 +68,11 @@ describe('populating sites from the configuration', () => {
     const found = populate(rows, { c: { id: 2 }, b: { id: 1 }, fine: { id: 3, name: 'x'.repeat(51) } });
     expect(problemsOf(found)).toEqual([
       '3 error name-too-long',
-      '2 error slug-duplicate',
       '1 error slug-duplicate',
+      '2 error slug-duplicate',
     ]);
     expect(found.changes).toEqual([]);
-    expect(found.problems[1]).toMatchObject({
+    expect(found.problems[2]).toMatchObject({
       message:
         'Site 2 (N2) cannot get the slug "c", which site 3 (N3) has and keeps; case makes no difference.',
       suggestion: 'c-2',

@@ -21,10 +21,6 @@ interface Column {
 
 const emptyColumn = (): Column => ({ kept: new Map(), wanted: new Map() });
 
-/** Whether another slug than the stored one is to be written. */
-const writesSlug = ({ target, identity, storedSlug }: SiteDraft): boolean =>
-  target !== null && identity !== null && identity.slug !== storedSlug;
-
 const writesSite = (draft: SiteDraft): boolean => draft.target !== null && draft.target !== draft.site.domain;
 
 const writesAlias = (draft: SiteDraft): boolean =>
@@ -37,17 +33,20 @@ const want = (column: Column, value: string, draft: SiteDraft): void => {
   else others.push(draft);
 };
 
-const describeHolder = (holder: Holder, draft: SiteDraft): Problem => {
+/** A slug that cannot be written. Slugs that differ only in case give one domain, so they count as equal (multisite.md, trap 7). */
+const slugRefused = (draft: SiteDraft, because: string, suggestion: string): Problem => ({
+  code: 'slug-duplicate',
+  severity: 'error',
+  siteId: draft.site.id,
+  message: `${siteLabelFirst(draft.site)} cannot get the slug "${draft.newSlug}", ${because}; case makes no difference.`,
+  suggestion,
+});
+
+const describeHolder = (holder: Holder, draft: SiteDraft, suggest: () => string): Problem => {
   const siteId = draft.site.id;
   const domain = draft.target ?? '';
   if (holder.kind === 'slug')
-    return {
-      code: 'slug-duplicate',
-      severity: 'error',
-      siteId,
-      message: `${siteLabelFirst(draft.site)} should get the slug "${draft.identity?.slug}", which ${siteLabel(holder.draft.site)} has and keeps.`,
-      suggestion: null,
-    };
+    return slugRefused(draft, `which ${siteLabel(holder.draft.site)} has and keeps`, suggest());
   if (holder.kind === 'site')
     return {
       code: 'domain-taken',
@@ -70,13 +69,13 @@ const describeHolder = (holder: Holder, draft: SiteDraft): Problem => {
 /** How many rivals a message names before it only counts. */
 const NAMED_RIVALS = 3;
 
-/** Why all of these want one value: their slugs are equal but for case, or the domains come out equal in another way. */
+/** Why all of these want one value: they are given equal slugs, have equal ones, or their domains come out equal in another way. */
 const describeRivals = (
   rivals: readonly SiteDraft[],
   isSlugColumn: boolean,
 ): ((draft: SiteDraft, suggestion: string) => Problem) => {
   const slugs = new Set(rivals.map((rival) => rival.identity?.slug.toLowerCase()));
-  const isSlug = isSlugColumn || (slugs.size === 1 && rivals.every((rival) => rival.isFromSlug));
+  const isSlug = slugs.size === 1 && rivals.every((rival) => rival.isFromSlug);
   const first = rivals.slice(0, NAMED_RIVALS + 1);
   return (draft, suggestion) => {
     const named = first.filter((rival) => rival !== draft).slice(0, NAMED_RIVALS);
@@ -85,6 +84,12 @@ const describeRivals = (
       ...named.map(({ site }) => siteLabel(site)),
       ...(unnamed > 0 ? [`${unnamed} more`] : []),
     ].join(', ');
+    if (isSlugColumn)
+      return slugRefused(
+        draft,
+        `which ${others} ${rivals.length > 2 ? 'are' : 'is'} to get as well`,
+        suggestion,
+      );
     const message = isSlug
       ? `${siteLabelFirst(draft.site)} has the slug "${draft.identity?.slug}", and so has ${others}; case makes no difference.`
       : `${siteLabelFirst(draft.site)} would become "${draft.target}", and so would ${others}.`;
@@ -106,11 +111,11 @@ const slugsSpokenFor = (drafts: readonly SiteDraft[]): readonly string[] =>
   drafts.flatMap((draft) => [draft.identity?.slug ?? '', suggestedFor(draft) ?? '']);
 
 /**
- * Finds every site whose new domain cannot be written next to those of the others (multisite.md, trap 7), before anything is
+ * Finds every site whose new slug or domain cannot be written next to those of the others (multisite.md, trap 7), before anything is
  * written. A site that is left out keeps its rows, which may be in another's way in turn: the search goes on until nothing
- * changes, in time linear in the rows. Sites that exchange domains are no conflict.
+ * changes, in time linear in the rows. Sites that exchange slugs or domains are no conflict.
  *
- * @param drafts all sites; those without target are out from the start
+ * @param drafts all sites; those without a target keep their domain, those without a new slug theirs
  * @param aliases all rows of `multisite_alias`, null where that table is absent
  * @returns the problems by site id; each site in it is to be left out
  */
@@ -123,16 +128,25 @@ export const findConflicts = (
   let giveSlug: SlugGiver | null = null;
   const queue: SiteDraft[] = [];
 
+  // Shared by all, so that every suggestion can be taken at once.
+  const suggestFor = (draft: SiteDraft): string => {
+    const give: SlugGiver = giveSlug ?? slugGiver(slugsSpokenFor(drafts));
+    giveSlug = give;
+    return suggestedFor(draft) ?? give(draft.identity?.slug ?? '');
+  };
   const leaveOut = (draft: SiteDraft, problem: Problem): void => {
-    const problems = found.get(draft.site.id);
-    if (problems !== undefined) return;
     found.set(draft.site.id, [problem]);
     queue.push(draft);
   };
   const meet = (column: Column, key: string): void => {
     const holder = column.kept.get(key);
     if (holder === undefined) return;
-    for (const draft of column.wanted.get(key) ?? []) leaveOut(draft, describeHolder(holder, draft));
+    for (const draft of column.wanted.get(key) ?? [])
+      if (!found.has(draft.site.id))
+        leaveOut(
+          draft,
+          describeHolder(holder, draft, () => suggestFor(draft)),
+        );
   };
   const keep = (column: Column, domain: string, holder: Holder): void => {
     if (column.kept.has(keyOf(domain))) return;
@@ -140,6 +154,8 @@ export const findConflicts = (
     meet(column, keyOf(domain));
   };
   const keepRows = (draft: SiteDraft): void => {
+    // A new site that is left out is not made.
+    if (draft.site.id < 0) return;
     if (draft.storedSlug !== null) keep(slugs, draft.storedSlug, { kind: 'slug', draft });
     keep(sites, draft.site.domain, { kind: 'site', draft });
     if (draft.canonical !== null)
@@ -153,19 +169,16 @@ export const findConflicts = (
       const rivals = all.filter((draft) => !found.has(draft.site.id));
       if (rivals.length > 1) {
         const describe = describeRivals(rivals, column === slugs);
-        const give: SlugGiver = giveSlug ?? slugGiver(slugsSpokenFor(drafts));
-        giveSlug = give;
-        for (const draft of rivals)
-          leaveOut(draft, describe(draft, suggestedFor(draft) ?? give(draft.identity?.slug ?? '')));
+        for (const draft of rivals) leaveOut(draft, describe(draft, suggestFor(draft)));
       }
       meet(column, key);
     }
     drain();
   };
 
-  if (drafts.some(writesSlug)) {
+  if (drafts.some(({ newSlug }) => newSlug !== null)) {
     for (const draft of drafts) {
-      if (writesSlug(draft)) want(slugs, draft.identity?.slug ?? '', draft);
+      if (draft.newSlug !== null) want(slugs, draft.newSlug, draft);
       else if (draft.storedSlug !== null) keep(slugs, draft.storedSlug, { kind: 'slug', draft });
     }
     compete(slugs);

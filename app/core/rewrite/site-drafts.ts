@@ -9,6 +9,8 @@ import type { RewriteOptions, RewriteSettings } from './rewrite-settings';
 export interface SiteDraft extends SiteGroup {
   /** The slug that is stored now; differs from the identity's where another was chosen. Null: not managed. */
   readonly storedSlug: string | null;
+  /** The slug that is to be written in its place; null: none is. */
+  readonly newSlug: string | null;
   /** Its own domain for a site that is not managed. Null: an error of its own keeps it out, or it was left out. */
   readonly target: string | null;
   readonly isFromSlug: boolean;
@@ -25,7 +27,14 @@ const unmanaged = (group: SiteGroup, hasPlusTable: boolean): SiteDraft => {
     message,
     suggestion: null,
   };
-  return { ...group, storedSlug: null, target: group.site.domain, isFromSlug: false, problems: [problem] };
+  return {
+    ...group,
+    storedSlug: null,
+    newSlug: null,
+    target: group.site.domain,
+    isFromSlug: false,
+    problems: [problem],
+  };
 };
 
 /** A slug that somebody chose must be good, whether the domain is made of it or not. */
@@ -52,6 +61,7 @@ export const draftSites = (
   const groups = groupSites(tables, identities).map((group) => ({
     ...group,
     storedSlug: group.identity?.slug ?? null,
+    newSlug: null,
     identity: group.identity && {
       ...group.identity,
       slug: (leaveOut.has(group.site.id) ? null : slugs.get(group.site.id)) ?? group.identity.slug,
@@ -66,6 +76,7 @@ export const draftSites = (
     const refused = identity.slug === storedSlug ? null : problemOfChosen(group, identity.slug);
     if (refused !== null) return { ...group, target: null, isFromSlug: true, problems: [refused] };
     const { domain, isFromSlug, problems } = intendedDomain(group, identity, settings, giveSlug);
-    return { ...group, target: domain, isFromSlug, problems };
+    const newSlug = domain === null || identity.slug === storedSlug ? null : identity.slug;
+    return { ...group, newSlug, target: domain, isFromSlug, problems };
   });
 };

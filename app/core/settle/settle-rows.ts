@@ -3,10 +3,8 @@ import { findConflicts } from '../rewrite/find-conflicts';
 import type { RewriteSettings } from '../rewrite/rewrite-settings';
 import { draftSites, type SiteDraft } from '../rewrite/site-drafts';
 import type { SiteRows } from '../sites/rows';
-import { groupSites } from '../sites/site-groups';
 import { giveDomains } from './give-domains';
 import { mergeRows } from './merge-rows';
-import { findSlugConflicts } from './slug-conflicts';
 
 /** What an operation wants of some sites; the domain rule and the other sites have their say. */
 interface Wish {
@@ -29,11 +27,25 @@ const slugsOf = ({ tables, identities }: SiteRows): ReadonlyMap<number, string> 
   new Map((tables.plus ?? identities).map(({ siteId, slug }) => [siteId, slug]));
 
 /** Drafts in which only some sites follow the rule. One without target keeps its rows, which may be in the way of others. */
-const draftSome = (rows: SiteRows, rewritten: (siteId: number) => boolean, settings: RewriteSettings) =>
-  draftSites(rows.tables, rows.identities, settings).map((draft): SiteDraft => {
-    if (rewritten(draft.site.id)) return draft;
-    return { ...draft, target: null, isFromSlug: false, problems: [] };
+const draftSome = (
+  rows: SiteRows,
+  oldSlugs: ReadonlyMap<number, string>,
+  rewritten: (siteId: number) => boolean,
+  settings: RewriteSettings,
+): readonly SiteDraft[] =>
+  draftSites(rows.tables, rows.identities, settings).map((draft) => {
+    const storedSlug = oldSlugs.get(draft.site.id) ?? null;
+    const wanted = draft.identity?.slug ?? null;
+    const slugs = { storedSlug, newSlug: wanted === storedSlug ? null : wanted };
+    if (rewritten(draft.site.id)) return { ...draft, ...slugs };
+    return { ...draft, ...slugs, target: null, isFromSlug: false, problems: [] };
   });
+
+/** What a slug that a site does not get would have been warned of is nobody's concern. */
+const problemsOf = ({ newSlug, problems }: SiteDraft, conflicts: readonly Problem[]): readonly Problem[] =>
+  newSlug !== null && conflicts.some(({ code }) => code === 'slug-duplicate')
+    ? conflicts
+    : [...problems, ...conflicts];
 
 /**
  * Makes of the rows that an operation wants the rows that can be written: new slugs must be free, and the sites that it touched get
@@ -48,27 +60,19 @@ export const settleRows = ({ before, wanted, rewritten, settings }: Wish): Settl
   // Each round leaves out at least one site more; chains are followed within a round, so that there are few.
   for (;;) {
     const rows = mergeRows(before, wanted, leftOut);
-    const slugConflicts = findSlugConflicts(groupSites(rows.tables, rows.identities), oldSlugs);
-    if (slugConflicts.size > 0) {
-      for (const [siteId, problem] of slugConflicts) {
-        leftOut.add(siteId);
-        errors.push(problem);
-      }
-      continue;
-    }
-    const drafts = draftSome(rows, (siteId) => rewritten.has(siteId) && !leftOut.has(siteId), settings);
+    const follows = (siteId: number): boolean => rewritten.has(siteId) && !leftOut.has(siteId);
+    const drafts = draftSome(rows, oldSlugs, follows, settings);
     const conflicts = findConflicts(drafts, rows.tables.aliases);
     const failed = drafts.filter(
-      ({ site, target }) =>
-        rewritten.has(site.id) && !leftOut.has(site.id) && (target === null || conflicts.has(site.id)),
+      ({ site, target }) => conflicts.has(site.id) || (follows(site.id) && target === null),
     );
     if (failed.length === 0) {
       const warnings = drafts.flatMap(({ problems }) => problems);
       return { after: giveDomains(rows, drafts), leftOut, problems: [...errors, ...warnings] };
     }
-    for (const { site, problems } of failed) {
-      leftOut.add(site.id);
-      errors.push(...problems, ...(conflicts.get(site.id) ?? []));
+    for (const draft of failed) {
+      leftOut.add(draft.site.id);
+      errors.push(...problemsOf(draft, conflicts.get(draft.site.id) ?? []));
     }
   }
 };
