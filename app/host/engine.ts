@@ -8,6 +8,7 @@ import type { JobRunner } from './jobs/job-runner';
 import type { ConfigCache } from './journeys/config-cache';
 import type { Layout } from './layout';
 import type { Logger } from './log';
+import type { CutOffWork } from './recovery/follow-postgres';
 import type { DatabaseUses } from './running/database-uses';
 import type { HandRoutes } from './running/hand-routes';
 import type { BoundSet, ProjectRun } from './running/project-run';
@@ -50,7 +51,7 @@ export interface Engine {
   /** Who of us is connected to which database, for whoever must have it alone. */
   readonly uses: DatabaseUses;
   /** Names work that the end of PostgreSQL cut off in the notice of that end. Jobs are named without being told. */
-  readonly tellCutOff: (work: { readonly id: string; readonly title: string }) => void;
+  readonly tellCutOff: (work: CutOffWork) => void;
   readonly serverDeps: ServerDeps;
   /** The environment of the host, of which projects get the basics. */
   readonly environment: NodeJS.ProcessEnv;

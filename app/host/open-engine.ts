@@ -155,7 +155,8 @@ export const openEngine = async (options: EngineOptions): Promise<OpenEngine> =>
       (error) => log.error(error, 'a job could not be written to the catalog'),
       (thrown, job) => {
         const error = explainError(folders.data, thrown);
-        if (error instanceof AppError && lossCodes.has(error.code)) follower?.cutOff(job);
+        if (error instanceof AppError && lossCodes.has(error.code))
+          follower?.cutOff({ ...job, startedAt: new Date(job.startedAt) });
         return error;
       },
     );

@@ -113,13 +113,15 @@ const beginOwn = async (engine: SiteEngine, source: SiteSource, plan: Commit): P
 
 /** Writes a plan: intent, rows, outcome. Whoever looks at the catalog afterwards, also after a crash, knows which came to be. */
 const commit = async (engine: SiteEngine, source: SiteSource, plan: Commit): Promise<Changes> => {
+  const startedAt = engine.now();
   const isOwn = plan.changes.every(({ table }) => table === 'site_identity');
   try {
     const changes = await (isOwn ? beginOwn : commitRows)(engine, source, plan);
     await steadily(engine.cluster, () => engine.catalog.sitePlans.finish(plan.id, engine.now()));
     return changes;
   } catch (error) {
-    if (isSessionLost(error) && !jobKinds.has(plan.origin.kind)) engine.tellCutOff(plan);
+    if (isSessionLost(error) && !jobKinds.has(plan.origin.kind))
+      engine.tellCutOff({ id: plan.id, title: plan.title, startedAt });
     throw error;
   }
 };

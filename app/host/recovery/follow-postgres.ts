@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Job, Notice, PostgresEndedNotice } from '../../contract';
+import type { Notice, PostgresEndedNotice } from '../../contract';
 import { postgresEndText } from '../../core/recovery/postgres-end-text';
 import type { ServerEvent } from '../../postgres/embedded/keep-running';
 import type { PostmasterExit } from '../../postgres/embedded/postmaster';
@@ -11,15 +11,25 @@ import { clockText } from './clock-text';
 import { mendServers } from './mend-servers';
 import { keepNotice } from './notices';
 
+/** A job, or a plan of sites. */
+export interface CutOffWork {
+  readonly id: string;
+  readonly title: string;
+  readonly startedAt: Date;
+}
+
 interface Loss {
   readonly id: string;
   readonly at: Date;
   exit: PostmasterExit | null;
   about: PostgresEndedNotice;
-  isBack: boolean;
+  backAt: Date | null;
 }
 
-const newLoss = (at: Date): Loss => ({
+/** Work may hear of the end of its session before it is known that all have ended, on a busy machine by far. */
+const earlyMs = 10_000;
+
+const newLoss = (at: Date, cutOff: readonly CutOffWork[]): Loss => ({
   id: randomUUID(),
   at,
   exit: null,
@@ -28,11 +38,13 @@ const newLoss = (at: Date): Loss => ({
     how: 'sessions',
     endedAt: at.toISOString(),
     backAfterMs: 0,
-    cutOff: [],
+    cutOff: cutOff.map(named),
     restarted: [],
   },
-  isBack: false,
+  backAt: null,
 });
+
+const named = ({ id, title }: CutOffWork) => ({ id, name: title });
 
 /**
  * Carries a running host through the end of its PostgreSQL: requests wait, servers that do not get over it are started again, and
@@ -40,6 +52,8 @@ const newLoss = (at: Date): Loss => ({
  */
 export class PostgresFollower {
   #loss: Loss | null = null;
+  /** Cut off by a loss that is not known yet. */
+  #early: (CutOffWork & { readonly at: Date })[] = [];
   /** Each telling replaces the one before. */
   #telling: Promise<void> = Promise.resolve();
 
@@ -47,7 +61,8 @@ export class PostgresFollower {
 
   lost(): void {
     const { engine } = this;
-    const loss = newLoss(engine.now());
+    const loss = newLoss(engine.now(), this.#recent());
+    this.#early = [];
     this.#loss = loss;
     engine.log.error('PostgreSQL ended every session; requests wait until it is back');
     const projectIds = [...engine.runs.keys()];
@@ -64,17 +79,19 @@ export class PostgresFollower {
     const loss = this.#loss;
     if (loss === null) return;
     loss.exit = exit;
-    loss.isBack = true;
+    loss.backAt = this.engine.now();
     this.#change(loss, { how: exit === null ? 'sessions' : 'ended', backAfterMs: afterMs });
     this.#showAgain().catch((error: unknown) =>
       this.engine.log.error(error, 'the state could not be shown again'),
     );
   }
 
-  /** A job, or a plan of sites, that failed since its sessions ended. */
-  cutOff({ id, title }: Pick<Job, 'id' | 'title'>): void {
+  /** Work that failed since its session ended. */
+  cutOff(work: CutOffWork): void {
     const loss = this.#loss;
-    if (loss !== null) this.#change(loss, { cutOff: [...loss.about.cutOff, { id, name: title }] });
+    if (loss !== null && (loss.backAt === null || work.startedAt < loss.backAt))
+      this.#change(loss, { cutOff: [...loss.about.cutOff, named(work)] });
+    else this.#early = [...this.#recent(), { ...work, at: this.engine.now() }];
   }
 
   /** Resolves when the last telling is kept; for an end in order. */
@@ -82,9 +99,15 @@ export class PostgresFollower {
     return this.#telling;
   }
 
+  /** A session may also end alone, which no loss follows. */
+  #recent() {
+    const now = this.engine.now().getTime();
+    return this.#early.filter(({ at }) => now - at.getTime() < earlyMs);
+  }
+
   #change(loss: Loss, change: Partial<PostgresEndedNotice>): void {
     loss.about = { ...loss.about, ...change };
-    if (loss.isBack) this.#tell(loss);
+    if (loss.backAt !== null) this.#tell(loss);
   }
 
   #tell({ id, at, about, exit }: Loss): void {
