@@ -114,6 +114,11 @@ export const cutPlan = async (
   await held?.close();
 
   const error = await asked;
+  if (error !== null)
+    expect(error).toMatchObject({
+      code: expect.stringMatching(/^postgres-(lost|failed)$/),
+      hint: expect.stringContaining('again'),
+    });
   const title = isUndo ? `Undo: ${titleOf(name)}` : titleOf(name);
   const told = expect.poll(() => toldEnds(sandbox, known), { timeout: 60_000 });
   const how = victim === 'the server' ? 'ended' : 'sessions';
@@ -121,11 +126,6 @@ export const cutPlan = async (
   else if ('held' in moment) await told.toEqual([{ how, cutOff: [title] }]);
   // What is cut off before anything is written is told by its answer alone.
   else await told.toMatchObject([{ how }]);
-  if (error !== null)
-    expect(error).toMatchObject({
-      code: expect.stringMatching(/^postgres-(lost|failed)$/),
-      hint: expect.stringContaining('again'),
-    });
   expect(await isInForce(scene, name)).toBe(isUndo !== (error === null));
   return error === null;
 };

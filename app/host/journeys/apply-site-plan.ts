@@ -69,6 +69,22 @@ const intentOf = (engine: SiteEngine, { databaseId }: SiteSource, { id, origin, 
   at: engine.now(),
 });
 
+/** The catalog learns of a plan. Where that fails, so does the plan: then nothing of it may stay there, whatever the catalog answered. */
+const begin = async (
+  engine: SiteEngine,
+  source: SiteSource,
+  plan: Commit,
+  written: { readonly changes: Changes; readonly transactionId: string | null },
+): Promise<void> => {
+  const { sitePlans } = engine.catalog;
+  try {
+    await sitePlans.begin({ ...intentOf(engine, source, plan), ...written });
+  } catch (error) {
+    await steadily(engine.cluster, () => sitePlans.drop(plan.id));
+    throw error;
+  }
+};
+
 /** The rows of the project's database; the catalog knows of them before anybody sees them. */
 const commitRows = async (engine: SiteEngine, source: SiteSource, plan: Commit): Promise<Changes> => {
   const client = await connectAs(engine.cluster, {
@@ -79,9 +95,8 @@ const commitRows = async (engine: SiteEngine, source: SiteSource, plan: Commit):
   const begun: PlanAboutToCommit[] = [];
   try {
     return await applyPlan(client, plan.changes, async (written) => {
-      // Before the catalog has it: that answer may be lost as well.
+      await begin(engine, source, plan, written);
       begun.push(written);
-      await engine.catalog.sitePlans.begin({ ...intentOf(engine, source, plan), ...written });
     });
   } catch (error) {
     // The answer to a commit may be lost, and then the plan was applied all the same.
@@ -97,18 +112,8 @@ const commitRows = async (engine: SiteEngine, source: SiteSource, plan: Commit):
 
 /** A plan that changes only what the catalog keeps is committed by `finish` itself. */
 const beginOwn = async (engine: SiteEngine, source: SiteSource, plan: Commit): Promise<Changes> => {
-  const { changes, id } = plan;
-  try {
-    await engine.catalog.sitePlans.begin({
-      ...intentOf(engine, source, plan),
-      changes,
-      transactionId: null,
-    });
-  } catch (error) {
-    await settleSitePlan(engine, { id, transactionId: null });
-    throw error;
-  }
-  return changes;
+  await begin(engine, source, plan, { changes: plan.changes, transactionId: null });
+  return plan.changes;
 };
 
 /** Writes a plan: intent, rows, outcome. Whoever looks at the catalog afterwards, also after a crash, knows which came to be. */
