@@ -184,6 +184,7 @@ describe('paths', () => {
           label: 'L',
           slugs: { '12': 'velos', '7': 'a' },
           isSpool: false,
+          switches: false,
         },
       ],
       ['add', { folder: '/code/blog', moved: 'ask', projectId: null }],

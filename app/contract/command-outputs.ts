@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addedProjectSchema, configuredSchema, environmentSchema } from './calls/project-calls';
 import { statusSchema } from './calls/server-calls';
 import { doctorReportSchema } from './doctor';
-import { databaseSchema, inspectionSchema } from './dumps';
+import { databaseSchema, inspectedDumpSchema } from './dumps';
 import { explanationSchema } from './explain';
 import { figuresSchema } from './figures';
 import { jobRecordSchema, jobSchema } from './jobs';
@@ -70,7 +70,7 @@ export const commandOutputs = {
   remove: z.object({ deletedDatabases: z.array(z.string()) }),
   config: z.union([z.array(configValueSchema), configuredSchema]),
   env: environmentSchema,
-  inspect: inspectionSchema,
+  inspect: inspectedDumpSchema,
   import: jobOutput,
   databases: z.array(databaseSchema),
   switch: jobOutput,

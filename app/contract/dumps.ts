@@ -46,6 +46,13 @@ export const inspectionSchema = z.object({
 });
 export type Inspection = z.infer<typeof inspectionSchema>;
 
+/** An inspection as clients get it. */
+export const inspectedDumpSchema = inspectionSchema.extend({
+  /** About what its import takes on the disk, with its pristine copy and room to sort; an import that does not find it is refused. */
+  neededBytes: z.number().int(),
+});
+export type InspectedDump = z.infer<typeof inspectedDumpSchema>;
+
 /** What an import did, kept with the database: counts by object kind, what was skipped and why. */
 export const importReportSchema = z.object({
   tables: z.number().int(),

@@ -1,6 +1,8 @@
 import type { Project } from '../../app/contract';
 import { useCommand } from '../commands/command-handlers';
 import { useNavigation } from '../navigation/navigation';
+import { askForProject } from '../screens/first-run/open-project';
+import { askForDumps } from '../screens/import/choose-dump';
 import { call } from '../store/call';
 import { useEngine } from '../store/current';
 import { isServingChanging } from '../store/selectors';
@@ -31,6 +33,8 @@ export const useFrameCommands = (project: Project | null): void => {
     'go-doctor',
     inProject(() => goTo('doctor')),
   );
+  useCommand('import-dump', () => void askForDumps(project?.id ?? null));
+  useCommand('open-project', () => void askForProject());
   useCommand('settings', () => goTo('settings'));
   const next = projects[(projects.findIndex(({ id }) => id === project?.id) + 1) % projects.length];
   useCommand(

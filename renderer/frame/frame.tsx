@@ -4,6 +4,8 @@ import type { Place } from '../navigation/place';
 import { DatabasesScreen } from '../screens/databases/databases-screen';
 import { DoctorScreen } from '../screens/doctor/doctor-screen';
 import { FirstRunScreen } from '../screens/first-run/first-run-screen';
+import { RecognisedScreen } from '../screens/first-run/recognised-screen';
+import { DropTarget } from '../screens/import/drop-target';
 import { ImportScreen } from '../screens/import/import-screen';
 import { LogsScreen } from '../screens/logs/logs-screen';
 import { RewriteScreen } from '../screens/rewrite/rewrite-screen';
@@ -22,6 +24,8 @@ import { TopBar } from './top-bar';
 
 const OpenScreen = ({ place, project }: { readonly place: Place; readonly project: Project | null }) => {
   if (place.screen === 'settings') return <SettingsScreen />;
+  if (place.screen === 'open-project') return <FirstRunScreen />;
+  if (place.screen === 'import') return <ImportScreen project={project} place={place} />;
   if (project === null) return <FirstRunScreen />;
   switch (place.screen) {
     case 'sites':
@@ -30,8 +34,8 @@ const OpenScreen = ({ place, project }: { readonly place: Place; readonly projec
       return <SiteScreen project={project} place={place} />;
     case 'databases':
       return <DatabasesScreen project={project} />;
-    case 'import':
-      return <ImportScreen project={project} place={place} />;
+    case 'recognised':
+      return <RecognisedScreen project={project} />;
     case 'rewrite':
       return <RewriteScreen project={project} />;
     case 'logs':
@@ -49,15 +53,16 @@ export const Frame = () => {
   const isKnown = useStore((store) => store.state !== null);
   const place = useNavigation((navigation) => navigation.place);
   const project = useProject();
+  const isBare = project === null || place.screen === 'open-project';
   useFrameCommands(project);
   return (
     <div
       className={classes.frame}
-      data-bare={project === null ? true : undefined}
+      data-bare={isBare ? true : undefined}
       data-away={isKnown && link !== 'open' ? true : undefined}
     >
       <Rail />
-      {project !== null && (
+      {project !== null && !isBare && (
         <>
           <TopBar project={project} />
           <ScreenTabs />
@@ -67,6 +72,7 @@ export const Frame = () => {
         <LinkBanner />
         {isKnown && <OpenScreen place={place} project={project} />}
       </main>
+      <DropTarget project={project} />
       <StatusBar />
     </div>
   );

@@ -1,11 +1,12 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconSettings } from '@tabler/icons-react';
+import { IconPlus, IconSettings } from '@tabler/icons-react';
 import type { Project } from '../../app/contract';
 import { Mark } from '../marks/mark';
 import { useNavigation } from '../navigation/navigation';
 import { useEngine, useProject } from '../store/current';
 import classes from './frame.module.css';
 import { initialsOf } from './initials';
+import { keysOf } from './key-hint';
 
 const ProjectButton = ({
   project,
@@ -39,11 +40,27 @@ export const Rail = () => {
   const projects = useEngine((state) => state.projects) ?? [];
   const current = useProject();
   const goTo = useNavigation((navigation) => navigation.goTo);
+  const isOpening = useNavigation(({ place }) => place.screen === 'open-project') || projects.length === 0;
   return (
     <nav className={classes.rail} aria-label="Projects">
       {projects.map((project) => (
-        <ProjectButton key={project.id} project={project} isCurrent={project.id === current?.id} />
+        <ProjectButton
+          key={project.id}
+          project={project}
+          isCurrent={project.id === current?.id && !isOpening}
+        />
       ))}
+      <Tooltip label={`Open a project (${keysOf('open-project')})`} position="right">
+        <button
+          type="button"
+          className={classes.addProject}
+          aria-label="Open a project"
+          aria-current={isOpening ? 'page' : undefined}
+          onClick={() => goTo('open-project')}
+        >
+          <IconPlus size={18} stroke={1.5} />
+        </button>
+      </Tooltip>
       <div className={classes.railEnd}>
         <Tooltip label="Settings" position="right">
           <ActionIcon size="md" aria-label="Settings" onClick={() => goTo('settings')}>

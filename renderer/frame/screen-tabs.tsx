@@ -1,5 +1,5 @@
 import { useNavigation } from '../navigation/navigation';
-import type { Place, Screen } from '../navigation/place';
+import { type Place, type Screen, screens } from '../navigation/place';
 import { useActiveDatabase, useEngine, useProject } from '../store/current';
 import { sitesOf } from '../store/selectors';
 import classes from './frame.module.css';
@@ -8,7 +8,8 @@ import { toolsPlaceId } from './tab-tools';
 
 const tabOf = (place: Place): Screen | null => {
   if (place.screen === 'site') return 'sites';
-  return place.screen === 'import' || place.screen === 'settings' ? null : place.screen;
+  if (place.screen === 'import') return 'databases';
+  return screens.find((screen) => screen === place.screen) ?? null;
 };
 
 const names: Readonly<Record<Screen, string>> = {

@@ -1,3 +1,4 @@
+import { JobsInBar } from '../jobs/jobs-in-bar';
 import { Mark } from '../marks/mark';
 import { useEngine, useProject } from '../store/current';
 import { serversOf } from '../store/selectors';
@@ -15,6 +16,8 @@ export const StatusBar = () => {
   const memoryBytes = servers.reduce((total, server) => total + (server.memoryBytes ?? 0), 0);
   return (
     <footer className={classes.status}>
+      <JobsInBar />
+      {project === null && <span>No project yet</span>}
       {servers.length > 0 && (
         <span>
           <Mark kind={ready > 0 ? 'ready' : 'stopped'} /> {ready} of {servers.length} servers ready

@@ -6,7 +6,7 @@ interface Navigation {
   /** Goes there; the browser's back button comes back. */
   go(place: Place): void;
   /** The same project's other screen. */
-  goTo(screen: Screen | 'settings' | 'import'): void;
+  goTo(screen: Screen | 'settings' | 'import' | 'open-project'): void;
 }
 
 const here = (): Place => placeOf(location.hash.slice(1));

@@ -15,7 +15,11 @@ export type Place =
   | { readonly screen: 'site'; readonly project: string; readonly siteId: number; readonly panel: SitePanel }
   | { readonly screen: 'logs'; readonly project: string | null; readonly server: string | null }
   | { readonly screen: 'import'; readonly project: string | null; readonly job: string | null }
-  | { readonly screen: 'settings'; readonly project: string | null };
+  | { readonly screen: 'settings'; readonly project: string | null }
+  /** The choice of a further project, or of the first one. */
+  | { readonly screen: 'open-project'; readonly project: string | null }
+  /** What was recognised of a project. */
+  | { readonly screen: 'recognised'; readonly project: string };
 
 export const start: Place = { screen: 'sites', project: null };
 
@@ -42,7 +46,8 @@ export const placeOf = (path: string): Place => {
   }
   if (screen === 'logs') return { screen, project, server: third ?? null };
   if (screen === 'import') return { screen, project, job: third ?? null };
-  if (screen === 'settings') return { screen, project };
+  if (screen === 'settings' || screen === 'open-project') return { screen, project };
+  if (screen === 'recognised' && project !== null) return { screen, project };
   return { screen: isOneOf(screens, screen) && screen !== 'logs' ? screen : 'sites', project };
 };
 

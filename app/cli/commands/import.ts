@@ -14,6 +14,7 @@ import { spoolInput } from '../spool';
 interface ImportOptions extends JobOptions {
   readonly label?: string;
   readonly slug?: Readonly<Record<string, string>>;
+  readonly switch?: true;
 }
 
 const runImport = (call: Call<ImportOptions>): Promise<void> =>
@@ -29,6 +30,7 @@ const runImport = (call: Call<ImportOptions>): Promise<void> =>
       label: call.options.label ?? null,
       slugs: { ...call.options.slug },
       isSpool,
+      switches: call.options.switch ?? false,
     };
     const started = await client.dumps.import(request).catch(async (error: unknown) => {
       // Refused before there was a job that would delete it.
@@ -58,6 +60,7 @@ export const addImport = (program: Command, line: CommandLine): void =>
     options: (command) =>
       command
         .option('--label <label>', "what to call the database (default: the file's name)")
-        .option('--slug <id=slug>', 'slug of a site by its id; may be repeated', collectSlug),
+        .option('--slug <id=slug>', 'slug of a site by its id; may be repeated', collectSlug)
+        .option('--switch', 'switch to it once it is ready'),
     run: runImport,
   });

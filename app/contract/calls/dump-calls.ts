@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { inspectionSchema } from '../dumps';
+import { inspectedDumpSchema } from '../dumps';
 import { uploadTicketSchema } from '../uploads';
 import { jobStarted } from './scope';
 
@@ -26,10 +26,18 @@ export const dumpContract = {
   cancelUpload: oc.input(z.object({ uploadId: z.string() })).output(z.object({ deleted: z.boolean() })),
   inspect: oc
     .input(
-      /** `file`: an absolute path, or `upload:<uploadId>`. */
-      z.object({ file: z.string(), projectId: z.string().nullable(), domainFormat: z.string().nullable() }),
+      z.object({
+        /** An absolute path, or `upload:<uploadId>`. */
+        file: z.string(),
+        projectId: z.string().nullable(),
+        domainFormat: z.string().nullable(),
+        /** Slugs that an import would be given, by site id: domains and problems are those with them. */
+        slugs: z.record(z.string(), z.string()).default({}),
+        /** False leaves an archive's rows uncounted, which takes about 20 ms whatever its size. */
+        countsRows: z.boolean().default(true),
+      }),
     )
-    .output(inspectionSchema),
+    .output(inspectedDumpSchema),
   import: oc
     .input(
       z.object({
@@ -40,6 +48,8 @@ export const dumpContract = {
         slugs: z.record(z.string(), z.string()),
         /** Delete the file afterwards: it is a spool of standard input. */
         isSpool: z.boolean(),
+        /** Make it the active database once it is ready, as a job of its own. */
+        switches: z.boolean().default(false),
       }),
     )
     .output(jobStarted),

@@ -9,6 +9,7 @@ import { settlePristine } from '../copies/pristine';
 import { aboutFile } from '../journeys/about-file';
 import { runAfterImport } from '../journeys/after-import';
 import { rewriteSettingsOf } from '../journeys/database-sites';
+import { neededBytes } from '../journeys/disk-room';
 import { importDump } from '../journeys/import-dump';
 import { configOf, databasesOf, findDatabase, showProject } from '../journeys/project-records';
 import { deleteDatabase } from '../journeys/remove-databases';
@@ -25,6 +26,7 @@ interface ImportInput {
   readonly label: string | null;
   readonly slugs: Readonly<Record<string, string>>;
   readonly isSpool: boolean;
+  readonly switches: boolean;
 }
 
 const defaultSettings = {
@@ -52,6 +54,23 @@ const takenUpload = (context: CallContext, file: string): Upload | null => {
   return uploadId === null ? null : context.uploads.take(uploadId);
 };
 
+const startSwitch = async (
+  context: CallContext,
+  projectId: string,
+  wanted: string,
+): Promise<{ jobId: string }> => {
+  const database = await findDatabase(await context.engine(), projectId, wanted);
+  return startJob(context, {
+    kind: 'switch',
+    title: `Switch to ${database.label}`,
+    projectId,
+    isCancellable: true,
+    turn: projectId,
+    run: async (engine, job) =>
+      switchDatabase(engine, await findDatabase(engine, projectId, database.id), job),
+  });
+};
+
 const startImport = (context: CallContext, input: ImportInput): Promise<{ jobId: string }> => {
   const slugs = slugsOf(input.slugs);
   const upload = takenUpload(context, input.file);
@@ -67,12 +86,17 @@ const startImport = (context: CallContext, input: ImportInput): Promise<{ jobId:
   };
   return startJob(context, {
     kind: 'import',
-    title: `Import ${shownName ?? basename(file)}`,
+    title: `Import ${input.label ?? shownName ?? basename(file)}`,
     projectId: input.projectId,
     isCancellable: true,
     // Two imports may run at once.
     turn: null,
-    run: (engine, job) => aboutFile(file, shownName, () => importDump(engine, request, job)),
+    run: async (engine, job) => {
+      const result = await aboutFile(file, shownName, () => importDump(engine, request, job));
+      if (input.switches && result.state === 'ready')
+        await startSwitch(context, input.projectId, result.databaseId);
+      return result;
+    },
   });
 };
 
@@ -99,7 +123,8 @@ export const databaseCalls = (context: CallContext) => ({
             ? settings
             : { ...settings, format: parseDomainFormat(input.domainFormat) },
         availableExtensions: await availableExtensions(engine.cluster),
-        slugs: new Map(),
+        slugs: slugsOf(input.slugs),
+        countsRows: input.countsRows,
         templateFolders:
           project === null ? [] : await engine.configs.templateFolders(project.folder, engine.now()),
         now: engine.now().toISOString(),
@@ -108,7 +133,7 @@ export const databaseCalls = (context: CallContext) => ({
       const workerUrl = engine.layout.inspectorWorker;
       const shownName = upload?.name ?? null;
       const inspection = await aboutFile(file, shownName, () => runInspector({ workerUrl, request }));
-      return { ...inspection, file: shownName ?? inspection.file };
+      return { ...inspection, file: shownName ?? inspection.file, neededBytes: neededBytes(inspection) };
     }),
     import: door.dumps.import.handler(async ({ input }) => {
       try {
@@ -127,18 +152,9 @@ export const databaseCalls = (context: CallContext) => ({
       await engine.catalog.projects.get(input.projectId);
       return databasesOf(engine, input.projectId);
     }),
-    switch: door.databases.switch.handler(async ({ input }) => {
-      const database = await findDatabase(await context.engine(), input.projectId, input.database);
-      return startJob(context, {
-        kind: 'switch',
-        title: `Switch to ${database.label}`,
-        projectId: input.projectId,
-        isCancellable: true,
-        turn: input.projectId,
-        run: async (engine, job) =>
-          switchDatabase(engine, await findDatabase(engine, input.projectId, database.id), job),
-      });
-    }),
+    switch: door.databases.switch.handler(({ input }) =>
+      startSwitch(context, input.projectId, input.database),
+    ),
     delete: door.databases.delete.handler(async ({ input }) => {
       const database = await findDatabase(await context.engine(), input.projectId, input.database);
       return startJob(context, {

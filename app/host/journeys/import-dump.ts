@@ -166,6 +166,15 @@ const makeDatabase = async (
   return { database, config, plan };
 };
 
+/** What an import's job answers: how the database is called and how it came out. */
+type Imported = Pick<Database, 'label' | 'state' | 'attention' | 'report'> & {
+  readonly databaseId: string;
+  readonly database: string;
+  readonly sites: number;
+  readonly changes: number;
+  readonly problems: readonly Problem[];
+};
+
 /**
  * Imports a dump as a new database of a project (docs/architecture.md, "The three journeys"). Everything that fails before the
  * rename leaves nothing behind; from then on the database is kept, and failing after-import steps mark it `needs-attention`.
@@ -176,7 +185,7 @@ export const importDump = async (
   engine: Engine,
   request: ImportRequest,
   job: JobContext,
-): Promise<Record<string, unknown>> => {
+): Promise<Imported> => {
   const undo = new Undo();
   let kept: Kept;
   try {
@@ -198,6 +207,7 @@ export const importDump = async (
   await showProject(engine, request.projectId);
   await showSizes(engine);
   return {
+    databaseId: database.id,
     database: database.name,
     label: database.label,
     state: database.state,

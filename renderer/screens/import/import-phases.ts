@@ -1,0 +1,91 @@
+import type { Job } from '../../../app/contract';
+
+/** The phases that an import tells, in their order, with what people call them and what they do. */
+const phases = [
+  { phase: 'inspecting', title: 'Read the dump', note: 'sites, problems, room on disk' },
+  { phase: 'pre-data', title: 'Schema', note: 'types, tables, functions' },
+  { phase: 'data', title: 'Data', note: 'rows of all tables' },
+  { phase: 'indexes', title: 'Indexes and constraints', note: 'largest first' },
+  { phase: 'foreign-keys', title: 'Foreign keys', note: 'each is checked' },
+  { phase: 'post-data', title: 'Triggers, rules, views', note: 'what comes last' },
+  { phase: 'verify', title: 'Verify', note: 'rows copied against rows in the dump' },
+  { phase: 'rewriting', title: 'Rewrite domains', note: 'real to local' },
+  { phase: 'keeping', title: 'Pristine copy', note: 'for reset in a second' },
+  { phase: 'after-import steps', title: 'After import', note: 'commands of the project' },
+] as const;
+
+export interface PhaseLine {
+  readonly phase: string;
+  readonly title: string;
+  readonly note: string;
+  readonly state: 'done' | 'now' | 'waiting' | 'failed' | 'stopped';
+  readonly durationMs: number | null;
+}
+
+/** What the last phase of a job is in. */
+const lastState = (job: Job): PhaseLine['state'] => {
+  switch (job.state) {
+    case 'running':
+    case 'cancelling':
+      return 'now';
+    case 'done':
+      return 'done';
+    case 'failed':
+      return 'failed';
+    case 'cancelled':
+      return 'stopped';
+    default:
+      return job.state satisfies never;
+  }
+};
+
+/**
+ * The phases of an import as a list to be read from top to bottom: those that it went through, and while it runs those that are to come.
+ * One that it went through without needing it is left out.
+ */
+export const phaseLines = (job: Job): readonly PhaseLine[] => {
+  const gone = job.phases.map(({ phase, durationMs, detail }, index): PhaseLine => {
+    const known = phases.find((one) => one.phase === phase);
+    return {
+      phase,
+      title: known?.title ?? phase,
+      note: detail ?? known?.note ?? '',
+      state: index === job.phases.length - 1 ? lastState(job) : 'done',
+      durationMs,
+    };
+  });
+  if (job.endedAt !== null) return gone;
+  const reached = phases.findIndex(({ phase }) => phase === job.phases.at(-1)?.phase);
+  const toCome = phases
+    .slice(reached + 1)
+    .map((one): PhaseLine => ({ ...one, state: 'waiting', durationMs: null }));
+  return [...gone, ...toCome];
+};
+
+/** Parts of the whole that the bar shows, with the fraction at which each ends (app/host/journeys/stage-import.ts). */
+const parts = [
+  { title: '', end: 0.067 },
+  { title: 'Data', end: 0.407 },
+  { title: 'Indexes', end: 0.832 },
+  { title: 'Rest', end: 1 },
+] as const;
+
+/** The bar of an import in its parts: how wide each is, and how much of it is done. */
+export const barParts = (
+  fraction: number,
+): readonly { readonly title: string; readonly share: number; readonly done: number }[] =>
+  parts.map(({ title, end }, index) => {
+    const begin = parts[index - 1]?.end ?? 0;
+    return { title, share: end - begin, done: Math.min(1, Math.max(0, (fraction - begin) / (end - begin))) };
+  });
+
+/** Whole percents that are reached: 100 only at the end. */
+export const percentOf = ({ state, fraction }: Pick<Job, 'state' | 'fraction'>): number =>
+  state === 'done' ? 100 : Math.min(99, Math.floor(fraction * 100));
+
+/** About how long it will still take, from how far it came in which time; null while that says little. */
+export const leftMs = (fraction: number, spentMs: number): number | null =>
+  fraction < 0.08 || spentMs < 1_500 ? null : (spentMs * (1 - fraction)) / fraction;
+
+/** What an import is of, without the verb of its title. */
+export const subjectOf = ({ title }: Pick<Job, 'title'>): string => title.replace(/^Import /, '');
