@@ -43,12 +43,15 @@ export const DropTarget = ({ project }: { readonly project: Project | null }) =>
     window.addEventListener('dragleave', onLeave);
     window.addEventListener('dragover', onOver);
     window.addEventListener('drop', onDrop);
-    const endOfShell = shell?.onOpenFiles((paths) =>
+    const endOfShell = shell?.onOpenFiles((files) => {
+      const project = files.find(({ kind }) => kind === 'project');
+      if (project !== undefined) void openFolder({ name: project.path, path: project.path });
+      const dumps = files.filter(({ kind }) => kind === 'dump');
       showDumps(
-        paths.map((path) => ({ kind: 'path', path })),
+        dumps.map(({ path }) => ({ kind: 'path', path })),
         projectId.current,
-      ),
-    );
+      );
+    });
     return () => {
       window.removeEventListener('dragenter', onEnter);
       window.removeEventListener('dragleave', onLeave);

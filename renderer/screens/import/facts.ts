@@ -1,5 +1,5 @@
 import type { Database, InspectedDump, Job, Site } from '../../../app/contract';
-import { counted } from '../../text/format-count';
+import { counted } from '../../text/counted';
 import { importResultOf } from './import-result';
 
 const shapes = {

@@ -4,8 +4,8 @@ import { useNavigation } from '../../navigation/navigation';
 import { call } from '../../store/call';
 import { useEngine } from '../../store/current';
 import { isServingChanging } from '../../store/selectors';
-import { formatDuration } from '../../text/format';
-import { counted } from '../../text/format-count';
+import { counted } from '../../text/counted';
+import { formatSeconds } from '../../text/format';
 import classes from './import.module.css';
 import { phaseLines, subjectOf } from './import-phases';
 import progress from './import-progress.module.css';
@@ -106,7 +106,7 @@ const Kept = ({ project, job }: Omit<Props, 'onBack'>) => {
 /** An import at its end, kept or cancelled. */
 export const ImportEnded = ({ project, job, onBack }: Props) => {
   const isDone = job.state === 'done';
-  const time = formatDuration(tookMs(job));
+  const time = formatSeconds(tookMs(job));
   return (
     <section className={classes.screen} aria-label={`Import of ${subjectOf(job)}`}>
       <ScreenHead

@@ -3,7 +3,7 @@ import { IconCopy } from '@tabler/icons-react';
 import type { Job, Project } from '../../../app/contract';
 import { Mark } from '../../marks/mark';
 import { useActiveDatabase } from '../../store/current';
-import { formatDuration, formatMoment } from '../../text/format';
+import { formatMoment, formatSeconds } from '../../text/format';
 import { askForDumps } from './choose-dump';
 import { failureReport, postgresWords } from './failure';
 import classes from './import.module.css';
@@ -29,7 +29,7 @@ export const ImportFailed = ({ project, job, onBack }: Props) => {
     <section className={classes.screen} aria-label={`Import of ${subjectOf(job)}`}>
       <ScreenHead
         title={`Import of ${subjectOf(job)} failed`}
-        note={`${formatMoment(job.endedAt)}, after ${formatDuration(tookMs)}`}
+        note={`${formatMoment(job.endedAt)}, after ${formatSeconds(tookMs)}`}
         back="Databases"
         onBack={onBack}
       >

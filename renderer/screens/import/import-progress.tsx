@@ -3,13 +3,13 @@ import { IconX } from '@tabler/icons-react';
 import type { Job, Project } from '../../../app/contract';
 import { call } from '../../store/call';
 import { useActiveDatabase } from '../../store/current';
-import { formatBytes, formatDuration } from '../../text/format';
+import { formatBytes, formatSeconds } from '../../text/format';
+import { useNow } from '../../text/use-now';
 import classes from './import.module.css';
 import { barParts, leftMs, percentOf, phaseLines, subjectOf } from './import-phases';
 import progress from './import-progress.module.css';
 import { PhaseList } from './phase-list';
 import { ScreenHead } from './screen-head';
-import { useNow } from './use-now';
 import { WaitingDumps } from './waiting-dumps';
 
 interface Props {
@@ -28,7 +28,7 @@ const Bar = ({ job }: { readonly job: Job }) => {
     <div className={progress.head}>
       <strong className={progress.figure}>{percent} %</strong>
       <span className={progress.spent}>
-        {formatDuration(spentMs)} so far{left !== null && `, about ${formatDuration(left)} left`}
+        {formatSeconds(spentMs)} so far{left !== null && `, about ${formatSeconds(left)} left`}
       </span>
       <span className={progress.promise}>
         {job.state === 'cancelling'

@@ -1,7 +1,7 @@
 import { IconArrowBackUp, IconCheck, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Mark } from '../../marks/mark';
-import { formatDuration } from '../../text/format';
+import { formatSeconds } from '../../text/format';
 import type { PhaseLine } from './import-phases';
 import classes from './phase-list.module.css';
 
@@ -43,7 +43,7 @@ export const PhaseList = ({
             </strong>
             <span className={classes.note}>{note}</span>
           </span>
-          {durationMs !== null && <span className={classes.time}>{formatDuration(durationMs)}</span>}
+          {durationMs !== null && <span className={classes.time}>{formatSeconds(durationMs)}</span>}
         </li>
       ))}
       {undone !== undefined && (

@@ -1,5 +1,5 @@
-import { formatBytes, formatDate } from '../../text/format';
-import { counted, formatCount } from '../../text/format-count';
+import { counted } from '../../text/counted';
+import { formatBytes, formatCount, formatDate } from '../../text/format';
 import { problemsText, rowsCounted, shapeText } from './facts';
 import classes from './import.module.css';
 import type { KnownLook } from './look';

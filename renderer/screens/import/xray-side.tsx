@@ -1,8 +1,8 @@
 import { IconAlertTriangle, IconCheck, IconMinus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { InspectedDump, Project } from '../../../app/contract';
+import { counted } from '../../text/counted';
 import { formatBytes } from '../../text/format';
-import { counted } from '../../text/format-count';
 import { largestTables } from './facts';
 import classes from './import.module.css';
 import { type KnownLook, useLook } from './look';

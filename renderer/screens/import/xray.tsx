@@ -7,7 +7,7 @@ import { labelOfKeys } from '../../shell/surroundings';
 import { useEngine } from '../../store/current';
 import { databasesOf } from '../../store/selectors';
 import { useStore } from '../../store/store';
-import { formatBytes, formatDuration } from '../../text/format';
+import { formatBytes, formatSeconds } from '../../text/format';
 import { importBlock, importEstimateMs } from './facts';
 import classes from './import.module.css';
 import { type KnownLook, useLook } from './look';
@@ -53,7 +53,7 @@ export const Xray = ({ look, project }: Props) => {
     <section className={classes.screen} aria-label={`Dump ${look.name}`}>
       <ScreenHead
         title={look.name}
-        note={`Nothing is restored yet. Read in ${formatDuration(look.readMs)}.`}
+        note={`Nothing is restored yet. Read in ${formatSeconds(look.readMs)}.`}
         back="Put the dump away"
         onBack={putAway}
       >
@@ -90,7 +90,7 @@ export const Xray = ({ look, project }: Props) => {
             rightSection={<kbd className={classes.keyOnFilled}>{labelOfKeys('mod+Enter')}</kbd>}
             onClick={() => void start()}
           >
-            {estimateMs === null ? 'Import' : `Import, about ${formatDuration(estimateMs)}`}
+            {estimateMs === null ? 'Import' : `Import, about ${formatSeconds(estimateMs)}`}
           </Button>
         )}
       </ScreenHead>
