@@ -5,7 +5,11 @@ import { AppError, type ErrorShape, errorShapeSchema } from './errors';
 export const doorPath = '/door';
 
 /** The first message of a client; until it is accepted nothing else is listened to. */
-export const helloSchema = z.object({ token: z.string() });
+export const helloSchema = z.object({
+  token: z.string(),
+  /** A page in a browser, which can show sites in frames only. */
+  framesSites: z.boolean().default(false),
+});
 
 /** The answer to it. */
 export const welcomeSchema = z.object({ ok: z.literal(true), version: z.string() });

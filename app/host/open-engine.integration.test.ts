@@ -29,6 +29,7 @@ const optionsWith = (describeHost: Parameters<typeof openEngine>[0]['describeHos
     turns: new Turns(),
     onDatabaseLost: () => undefined,
     onUse: () => undefined,
+    framers: () => [],
     describeHost,
   };
 };

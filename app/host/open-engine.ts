@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openCatalog } from '../catalog/open-catalog';
 import type { AppError, HostInfo } from '../contract';
 import type { Cluster } from '../postgres/cluster';
+import type { Framer } from '../router/proxy/framers';
 import { reapOrphans } from '../servers/ledger';
 import type { Folders } from './attach/folders';
 import type { Secret } from './attach/secret';
@@ -38,6 +39,8 @@ interface EngineOptions {
   readonly onDatabaseLost: (error: AppError) => void;
   /** Jobs or servers came or went. */
   readonly onUse: () => void;
+  /** Pages in browsers that show sites in frames. */
+  readonly framers: () => readonly Framer[];
   readonly describeHost: (cluster: Cluster) => HostInfo;
 }
 

@@ -157,6 +157,7 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
               error.message,
             ),
           onUse: () => idle.look(),
+          framers: () => openedDoor?.framers() ?? [],
           describeHost: describe,
         });
       opened = opening;
@@ -227,7 +228,10 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
       explain: (error) => explainError(folders.data, error),
       receive: receiveUpload(uploads, onError),
       onError,
-      onClients: () => idle.look(),
+      onClients: () => {
+        idle.look();
+        void engine?.router.tellFramers();
+      },
     });
     if (settings.values.doorPort !== openedDoor.port) settings.change({ doorPort: openedDoor.port });
     lock.publish(openedDoor.port);

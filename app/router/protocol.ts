@@ -1,5 +1,6 @@
 import type { RouteTable } from '../core/routes/route-table';
 import type { RouterLimits } from './limits';
+import type { Framer } from './proxy/framers';
 import type { ServedSite } from './proxy/served-counts';
 
 /** What the worker is started with (its `workerData`). Both ends are one build, so nothing is parsed here. */
@@ -13,6 +14,7 @@ export interface RouterWorkerData {
 /** To the worker. `id` comes back in the answer. */
 export type RouterCommand =
   | { readonly type: 'set-table'; readonly id: number; readonly table: RouteTable }
+  | { readonly type: 'set-framers'; readonly id: number; readonly framers: readonly Framer[] }
   | {
       readonly type: 'drain';
       readonly id: number;

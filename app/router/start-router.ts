@@ -4,6 +4,7 @@ import type { RouteTable } from '../core/routes/route-table';
 import { defaultLimits, type RouterLimits } from './limits';
 import { explainListenFailure } from './listen/explain-listen-failure';
 import type { RouterCommand, RouterMessage, RouterWorkerData } from './protocol';
+import type { Framer } from './proxy/framers';
 import type { ServedSite } from './proxy/served-counts';
 
 export type RouterEvent =
@@ -22,6 +23,8 @@ export interface Router {
   readonly hosts: readonly string[];
   /** Resolves when every request from now on is decided by this table. */
   setTable(table: RouteTable): Promise<void>;
+  /** Resolves when these pages, and no others, may show sites in frames whatever a site says. */
+  setFramers(framers: readonly Framer[]): Promise<void>;
   /**
    * Waits until no request is under way to these ports, and closes the idle connections to them. Tunnels (WebSockets)
    * do not count: they have no end of their own.
@@ -87,6 +90,10 @@ class RunningRouter implements Router {
 
   async setTable(table: RouteTable): Promise<void> {
     await this.#ask({ type: 'set-table', table });
+  }
+
+  async setFramers(framers: readonly Framer[]): Promise<void> {
+    await this.#ask({ type: 'set-framers', framers });
   }
 
   drained(ports: readonly number[], timeoutMs: number): Promise<number> {

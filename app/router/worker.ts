@@ -68,6 +68,9 @@ const run = async (parent: MessagePort, data: RouterWorkerData): Promise<void> =
       case 'set-table':
         core.setTable(command.table);
         return 0;
+      case 'set-framers':
+        core.framers = command.framers;
+        return 0;
       case 'drain':
         return core.drained(command.ports, command.timeoutMs);
       case 'close':

@@ -2,6 +2,7 @@ import { createORPCClient, onError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { type contract, doorPath, fromDoor, welcomeSchema } from '../../app/contract';
+import { shell } from '../shell/surroundings';
 
 export type Client = ContractRouterClient<typeof contract>;
 
@@ -19,7 +20,7 @@ export const connect = (
   onEnd: (why: Ended) => void,
 ): void => {
   const socket = new WebSocket(`ws://${location.host}${doorPath}`);
-  socket.addEventListener('open', () => socket.send(JSON.stringify({ token })));
+  socket.addEventListener('open', () => socket.send(JSON.stringify({ token, framesSites: shell === null })));
   socket.addEventListener('close', ({ code }) => onEnd(code === 4401 ? 'refused' : 'lost'));
   socket.addEventListener(
     'message',

@@ -4,13 +4,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ORPCError, type Router } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { z } from 'zod';
 import { doorErrorCode, doorPath, helloSchema, toErrorShape, uploadPath } from '../../contract';
+import type { Framer } from '../../router/proxy/framers';
 import { isLoopbackHost, isOwnOrigin, isToken, pathOf } from './guard';
 import { refuse, refuseHost, servePage } from './page-server';
 
 export interface Door {
   readonly port: number;
   clientCount(): number;
+  /** The pages in browsers that show sites in frames. */
+  framers(): readonly Framer[];
   /** Lets nobody in from now on: who comes while the host ends waits for the next one. */
   lock(): void;
   /** @param reason told to every client; 123 bytes at most */
@@ -110,10 +114,11 @@ export const openDoor = async (options: DoorOptions): Promise<Door> => {
   // A dump of many gigabytes takes as long as it takes; who falls silent is cut off by `receive`.
   server.requestTimeout = 0;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
-  const accepted = new Set<WebSocket>();
+  /** Clients; a page that frames sites with what tells its requests. */
+  const accepted = new Map<WebSocket, Framer | null>();
   let isLocked = false;
 
-  const admit = (socket: WebSocket): void => {
+  const admit = (socket: WebSocket, request: IncomingMessage): void => {
     const tooLate = setTimeout(() => socket.close(4408, 'no token'), helloTimeoutMs);
     socket.on('error', options.onError);
     socket.once('close', () => clearTimeout(tooLate));
@@ -125,7 +130,7 @@ export const openDoor = async (options: DoorOptions): Promise<Door> => {
         socket.close(4401, 'wrong token');
         return;
       }
-      accepted.add(socket);
+      accepted.set(socket, hello.framesSites ? framerOf(request) : null);
       socket.once('close', () => {
         accepted.delete(socket);
         options.onClients();
@@ -148,6 +153,7 @@ export const openDoor = async (options: DoorOptions): Promise<Door> => {
   return {
     port,
     clientCount: () => accepted.size,
+    framers: () => [...accepted.values()].filter((framer) => framer !== null),
     lock: () => {
       isLocked = true;
     },
@@ -171,7 +177,11 @@ export const openDoor = async (options: DoorOptions): Promise<Door> => {
   };
 };
 
-const parseHello = (text: string): { token: string } | null => {
+/** Null for a program, which has no origin. */
+const framerOf = ({ headers }: IncomingMessage): Framer | null =>
+  headers.origin === undefined ? null : { origin: headers.origin, userAgent: headers['user-agent'] ?? '' };
+
+const parseHello = (text: string): z.infer<typeof helloSchema> | null => {
   try {
     return helloSchema.parse(JSON.parse(text));
   } catch {

@@ -51,6 +51,8 @@ const securityHeaders = (nonce: string | null) => ({
     "font-src 'self'",
     "img-src 'self' blob: data:",
     "connect-src 'self'",
+    // Previews: local domains are any names, at a port that may not be known yet. The scheme takes https too.
+    'frame-src http:',
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

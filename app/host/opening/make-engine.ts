@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Catalog } from '../../catalog/open-catalog';
 import { AppError, type ErrorCode, type Job } from '../../contract';
 import type { Cluster } from '../../postgres/cluster';
+import type { Framer } from '../../router/proxy/framers';
 import { openLedger } from '../../servers/ledger';
 import { createPortSource } from '../../servers/process/free-port';
 import type { Folders } from '../attach/folders';
@@ -42,6 +43,8 @@ interface EngineGround {
   readonly now: () => Date;
   /** Jobs or servers came or went. */
   readonly onUse: () => void;
+  /** Pages in browsers that show sites in frames. */
+  readonly framers: () => readonly Framer[];
 }
 
 /** How a job fails whose sessions PostgreSQL ended. */
@@ -106,6 +109,7 @@ export const makeEngine = async (
       runs: () => [...runs.values()],
       holds,
       handRoutes,
+      framers: ground.framers,
       onRestartAsked: (serverId) => restartServer(engine, serverId),
       onServed: (sites) => showServed(engine, sites),
       onEnd: (end) => tellRouterEnd(engine, end),

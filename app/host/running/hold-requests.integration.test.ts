@@ -43,6 +43,7 @@ beforeEach(async () => {
     runs: () => [...runs.values()],
     holds,
     handRoutes: new HandRoutes(),
+    framers: () => [],
     onRestartAsked: () => undefined,
     onServed: () => undefined,
     onEnd: () => undefined,

@@ -4,6 +4,7 @@ import { type RestartBudget, restartDelay } from '../../core/recovery/restart-bu
 import { buildRouteTable, type RouteConflict, type RoutedProject } from '../../core/routes/build-route-table';
 import type { RouteTable } from '../../core/routes/route-table';
 import { firstFreePort } from '../../router/listen/free-port';
+import type { Framer } from '../../router/proxy/framers';
 import type { ServedSite } from '../../router/proxy/served-counts';
 import { type Router, type RouterEvent, startRouter } from '../../router/start-router';
 import type { Logger } from '../log';
@@ -34,6 +35,8 @@ interface RouterHoldOptions {
   /** Projects whose requests wait, whatever their servers do. */
   readonly holds: RequestHolds;
   readonly handRoutes: HandRoutes;
+  /** Pages in browsers that show sites in frames. */
+  readonly framers: () => readonly Framer[];
   readonly onRestartAsked: (serverId: string) => void;
   readonly onServed: (sites: readonly ServedSite[]) => void;
   readonly onEnd: (end: RouterEnd) => void;
@@ -99,6 +102,16 @@ export class RouterHold {
     } catch (error) {
       // The router that comes in its place begins with the newest table.
       this.options.log.warn(error, 'the router ended before it took a table');
+    }
+  }
+
+  /** Tells the router which pages may show sites in frames now. */
+  async tellFramers(): Promise<void> {
+    try {
+      await this.#router?.setFramers(this.options.framers());
+    } catch (error) {
+      // The router that comes in its place is told when it starts.
+      this.options.log.warn(error, 'the router ended before it knew who frames sites');
     }
   }
 
@@ -187,6 +200,7 @@ export class RouterHold {
     this.options.store.set('router', { url: `http://127.0.0.1:${router.port}/`, port: router.port });
     // What changed while it started.
     await this.publish();
+    await this.tellFramers();
     return router;
   }
 

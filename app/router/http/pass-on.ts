@@ -1,4 +1,5 @@
 import { type Field, tokensOf } from './fields';
+import { isFrameField, permissionLines } from './frame-permission';
 import type { RequestHead } from './request-head';
 import type { ResponseHead } from './response-head';
 
@@ -81,17 +82,23 @@ export const requestHeadFor = (request: RequestHead, clientAddress: string, isLa
  * The head that a client gets.
  *
  * @param closes we shall close the client's connection after this response
+ * @param framedBy origins of pages that may show it in a frame, whatever the server says; none: nothing of that changes
  * @returns text of latin1 characters, one for each byte
  */
-export const responseHeadFor = (response: ResponseHead, closes: boolean): string => {
+export const responseHeadFor = (
+  response: ResponseHead,
+  closes: boolean,
+  framedBy: readonly string[] = [],
+): string => {
   const { bytes, fields, status } = response;
+  const permission = permissionLines(bytes, fields, framedBy);
   const named = tokensOf(bytes, fields, 'connection');
   const isSwitch = status === 101;
   const isKept = (field: Field, index: number): boolean => {
     if (field.name === 'upgrade') return isSwitch;
-    if (hopByHop.has(field.name)) return false;
+    if (hopByHop.has(field.name) || (permission !== null && isFrameField(field.name))) return false;
     return (!named.has(field.name) || unremovable.has(field.name)) && !isRepeatedLength(fields, field, index);
   };
   const connection = isSwitch ? 'Connection: Upgrade\r\n' : closes ? 'Connection: close\r\n' : '';
-  return `HTTP/1.1 ${status}${response.reason}\r\n${linesOf(bytes, fields, isKept)}${connection}\r\n`;
+  return `HTTP/1.1 ${status}${response.reason}\r\n${linesOf(bytes, fields, isKept)}${permission ?? ''}${connection}\r\n`;
 };

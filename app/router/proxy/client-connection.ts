@@ -6,6 +6,7 @@ import { badRequestPage } from '../pages/refusal-pages';
 import { handRoutePage, noAnswerPage } from '../pages/site-pages';
 import { type Decision, decide, type SiteRoute } from './decide';
 import { Exchange, type ExchangeEnd } from './exchange';
+import { framedBy } from './framers';
 import type { RouterCore } from './router-core';
 import { joinSockets } from './tunnel';
 
@@ -137,6 +138,7 @@ export class ClientConnection {
       pool,
       inFlight,
       mostHeadBytes: limits.headBytes,
+      framedBy: framedBy(current.request, this.#core.framers),
       now,
       onFlow: () => this.#pump(),
       onEnd: (end) => {

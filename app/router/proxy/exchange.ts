@@ -39,6 +39,8 @@ export interface ExchangeInput {
   readonly pool: ServerPool;
   readonly inFlight: InFlight;
   readonly mostHeadBytes: number;
+  /** Origins of pages that may show the answer in a frame, whatever its server says; none: its head stays as it is. */
+  readonly framedBy: readonly string[];
   readonly now: () => number;
   /** The request's body may flow, or flow again. */
   readonly onFlow: () => void;
@@ -198,7 +200,7 @@ export class Exchange implements ConnectionUser {
   }
 
   #passHead(head: ResponseHead): void {
-    const { request, client, now } = this.#input;
+    const { request, client, now, framedBy } = this.#input;
     if (head.status === 101 && request.upgrade === null) {
       this.#fail('it switched protocols without being asked');
       return;
@@ -212,7 +214,7 @@ export class Exchange implements ConnectionUser {
     this.#latencyMs = this.#headAt - this.#startedAt;
     // A body that is still under way when the answer comes may never be sent (Expect), so no request can follow it.
     this.#closes = !request.keepsAlive || head.body.kind === 'until-close' || this.#body.state !== 'done';
-    client.write(responseHeadFor(head, this.#closes), 'latin1');
+    client.write(responseHeadFor(head, this.#closes, framedBy), 'latin1');
     this.#toldClient = true;
   }
 

@@ -1,5 +1,6 @@
 import type { RouteTable } from '../../core/routes/route-table';
 import type { RouterLimits } from '../limits';
+import type { Framer } from './framers';
 import { InFlight } from './in-flight';
 import { RestartNonces } from './restart-nonces';
 import { ServedCounts } from './served-counts';
@@ -27,6 +28,7 @@ export class RouterCore {
   readonly served = new ServedCounts();
   readonly nonces: RestartNonces;
   readonly pool: ServerPool;
+  framers: readonly Framer[] = [];
 
   constructor(input: CoreInput) {
     this.limits = input.limits;

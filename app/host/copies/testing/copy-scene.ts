@@ -145,6 +145,7 @@ export const openCopyScene = async (
     turns: new Turns(),
     onDatabaseLost: (error) => console.error('the PostgreSQL of a scene was given up', error),
     onUse: () => undefined,
+    framers: () => [],
     describeHost: () => ({
       version: '1',
       pid: process.pid,
