@@ -41,6 +41,8 @@ export type ProblemCode = z.infer<typeof problemCodeSchema>;
  */
 export const problemSchema = z.object({
   code: problemCodeSchema,
+  /** Of an edit: the field that it is about, where it is about one. */
+  field: z.enum(['slug', 'name', 'realDomain', 'isEnabled', 'extraConfig', 'aliases']).optional(),
   severity: z.enum(['error', 'warning']),
   siteId: z.number().int().nullable(),
   message: z.string(),

@@ -177,7 +177,14 @@ class AliasEditor {
   }
 
   #error(code: Problem['code'], message: string): void {
-    this.problems.push({ code, severity: 'error', siteId: this.#site.id, message, suggestion: null });
+    this.problems.push({
+      code,
+      severity: 'error',
+      field: 'aliases',
+      siteId: this.#site.id,
+      message,
+      suggestion: null,
+    });
   }
 }
 

@@ -20,6 +20,9 @@ const errorOf = (
   suggestion: string | null = null,
 ) => ({ code, severity: 'error', siteId: group.site.id, message, suggestion }) satisfies Problem;
 
+const at = (field: NonNullable<Problem['field']>, problems: readonly Problem[]): readonly Problem[] =>
+  problems.map((problem) => ({ ...problem, field }));
+
 const nameProblems = (group: SiteGroup, name: string | null): Problem[] => {
   if (name === null) return [];
   const length = [...name].length;
@@ -108,9 +111,9 @@ export const editFields = (group: SiteGroup, edit: SiteEdit, hasPlusTable: boole
     identity: identity === null ? null : { ...identity, slug, realDomain },
     problems: [
       ...placeProblems(group, edit, hasPlusTable),
-      ...nameProblems(group, edit.name),
-      ...slugProblems(group, edit.slug),
-      ...realDomainProblems(group, edit.realDomain),
+      ...at('name', nameProblems(group, edit.name)),
+      ...at('slug', slugProblems(group, edit.slug)),
+      ...at('realDomain', realDomainProblems(group, edit.realDomain)),
     ],
   };
 };

@@ -1,0 +1,66 @@
+import type { ReactNode, Ref } from 'react';
+import type { Database, Project, Server, Site } from '../../../../app/contract';
+import { formatDuration } from '../../../text/format';
+import type { Condition } from './condition';
+import type { Device } from './fit-page';
+import { NoPage } from './no-page';
+import type { PageControls, PageFacts, Visit } from './page';
+import { Pane } from './pane';
+import classes from './preview.module.css';
+import { SitePage } from './site-page';
+
+interface Props {
+  readonly project: Project;
+  readonly database: Database;
+  readonly site: Site;
+  readonly server: Server | null;
+  readonly condition: Condition;
+  readonly device: Device;
+  readonly visit: Visit;
+  readonly facts: PageFacts;
+  readonly controls: Ref<PageControls>;
+  readonly isTitled: boolean;
+  readonly onFacts: (visit: Visit, facts: PageFacts) => void;
+}
+
+const coverOf = (facts: PageFacts, site: Site): ReactNode => {
+  if (facts.failure !== null) {
+    return (
+      <div className={classes.notice} role="alert">
+        <h3>The page could not be loaded</h3>
+        <p>{facts.failure}. The doctor looks after names and ports of this machine.</p>
+      </div>
+    );
+  }
+  return !facts.isPainted && <div className={classes.waiting}>Loading {site.name}</div>;
+};
+
+/** The page as it is served here, or why there is none. */
+export const LocalPane = (props: Props) => {
+  const { project, database, site, server, condition, device, visit, facts, controls, onFacts } = props;
+  return (
+    <section className={classes.side} aria-label="Local">
+      {props.isTitled && (
+        <div className={classes.sideHead}>
+          <strong>Local</strong> {project.mode}, {database.label}
+          <span className={classes.sideFigure}>
+            {facts.durationMs !== null && formatDuration(facts.durationMs)}
+          </span>
+        </div>
+      )}
+      {condition.kind === 'live' ? (
+        <Pane device={device} over={coverOf(facts, site)}>
+          <SitePage
+            visit={visit}
+            title={`Preview of ${site.name}`}
+            databaseId={database.id}
+            controls={controls}
+            onFacts={onFacts}
+          />
+        </Pane>
+      ) : (
+        <NoPage project={project} site={site} server={server} condition={condition} />
+      )}
+    </section>
+  );
+};

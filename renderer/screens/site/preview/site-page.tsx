@@ -1,0 +1,18 @@
+import type { Ref } from 'react';
+import { shell } from '../../../shell/surroundings';
+import { FramePage } from './frame-page';
+import type { PageControls, PageProps } from './page';
+import { WebviewPage } from './webview-page';
+
+interface Props extends PageProps {
+  readonly databaseId: string;
+  readonly controls: Ref<PageControls>;
+}
+
+/** A page, by what the surroundings have to show one. */
+export const SitePage = ({ databaseId, controls, ...page }: Props) =>
+  shell === null ? (
+    <FramePage key={page.visit.key} {...page} />
+  ) : (
+    <WebviewPage key={databaseId} databaseId={databaseId} controls={controls} {...page} />
+  );
