@@ -1,8 +1,8 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
 import { listenToKeys } from './commands/keyboard';
 import { Frame } from './frame/frame';
+import { Notices } from './notices/notices';
 import { styleNonce } from './shell/style-nonce';
 import { theme } from './theme/theme';
 import { cssVariables } from './theme/variables';
@@ -16,7 +16,7 @@ export const App = () => {
       defaultColorScheme="auto"
       getStyleNonce={() => styleNonce}
     >
-      <Notifications position="bottom-right" limit={3} />
+      <Notices />
       <Frame />
     </MantineProvider>
   );

@@ -3,6 +3,7 @@ import { IconPlayerPlayFilled, IconPlayerStopFilled, IconSearch } from '@tabler/
 import type { Project } from '../../app/contract';
 import { runCommand, useCommandHandlers } from '../commands/command-handlers';
 import { DatabaseDialogs } from '../screens/databases/dialogs/database-dialogs';
+import { UndoCommand } from '../screens/rewrite/undo-command';
 import { useEngine } from '../store/current';
 import { isServingChanging } from '../store/selectors';
 import { Switcher } from '../switcher/switcher';
@@ -63,5 +64,6 @@ export const TopBar = ({ project }: { readonly project: Project }) => (
       <FindOrDo />
     </div>
     <DatabaseDialogs />
+    <UndoCommand />
   </header>
 );

@@ -5,7 +5,7 @@ import { KeyHint } from '../frame/key-hint';
 import { useEngine } from '../store/current';
 import { agoText, dayText, shortAgeText } from '../text/age';
 import { fileName, formatBytes } from '../text/format';
-import { useMinute } from '../text/now';
+import { ageStepMs, useNow } from '../text/use-now';
 import { databaseDate } from './database-facts';
 import { DatabaseMark } from './database-mark';
 import { switchCostOf } from './switch-cost';
@@ -31,7 +31,7 @@ const DatabaseCells = ({
   readonly project: Project;
 }) => {
   const { database, reason, number } = row;
-  const nowMs = useMinute();
+  const nowMs = useNow(ageStepMs);
   const cost = useEngine((state) => switchCostOf(state, project, database)) ?? { kind: 'active' };
   const date = databaseDate(database);
   const isActive = cost.kind === 'active';
@@ -55,7 +55,7 @@ const DatabaseCells = ({
 
 const SnapshotCells = ({ row }: { readonly row: Extract<SwitcherRow, { kind: 'snapshot' }> }) => {
   const { snapshot, database } = row;
-  const nowMs = useMinute();
+  const nowMs = useNow(ageStepMs);
   const Icon = snapshot === null ? IconDownload : IconCamera;
   const at = snapshot?.takenAt ?? database.importedAt;
   return (

@@ -7,7 +7,7 @@ import { useActiveDatabase, useEngine } from '../store/current';
 import { databasesOf } from '../store/selectors';
 import { ageText } from '../text/age';
 import { fileName, formatBytes } from '../text/format';
-import { useMinute } from '../text/now';
+import { ageStepMs, useNow } from '../text/use-now';
 import { databaseDate, runningSwitchOf } from './database-facts';
 import classes from './switcher.module.css';
 import { SwitcherCommands } from './switcher-commands';
@@ -15,7 +15,7 @@ import { SwitcherList } from './switcher-list';
 import { inOrder } from './switcher-rows';
 
 const Origin = ({ active, project }: { readonly active: Database | null; readonly project: Project }) => {
-  const nowMs = useMinute();
+  const nowMs = useNow(ageStepMs);
   const switching = useEngine((state) => runningSwitchOf(state, project.id));
   if (switching !== null) return <span className={classes.origin}>{switching.title}</span>;
   if (active === null) return <span className={classes.origin}>Import dump</span>;

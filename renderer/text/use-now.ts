@@ -9,3 +9,6 @@ export const useNow = (intervalMs: number): number => {
   }, [intervalMs]);
   return now;
 };
+
+/** How often texts such as “3 min ago” are looked at again, in ms. */
+export const ageStepMs = 20_000;

@@ -3,7 +3,7 @@ import type { Database, Project } from '../../../app/contract';
 import { Mark } from '../../marks/mark';
 import { agoText, dayText } from '../../text/age';
 import { fileName, formatBytes } from '../../text/format';
-import { useMinute } from '../../text/now';
+import { ageStepMs, useNow } from '../../text/use-now';
 import { DatabaseActions } from './database-actions-menu';
 import { DatabaseTrouble } from './database-trouble';
 import classes from './databases.module.css';
@@ -22,7 +22,7 @@ const useText = ({ isActive, lastUsedAt }: Database, nowMs: number): string => {
 };
 
 const Origin = ({ database }: { readonly database: Database }) => {
-  const nowMs = useMinute();
+  const nowMs = useNow(ageStepMs);
   const { dump, siteCount, problemCount } = database;
   const version = dump.serverVersion === null ? 'PostgreSQL ?' : `PostgreSQL ${dump.serverVersion}`;
   return (

@@ -9,7 +9,7 @@ import { useEngine } from '../../store/current';
 import { databasesOf } from '../../store/selectors';
 import { agoText } from '../../text/age';
 import { fileName, formatBytes } from '../../text/format';
-import { useMinute } from '../../text/now';
+import { ageStepMs, useNow } from '../../text/use-now';
 import { DatabaseRow } from './database-row';
 import classes from './databases.module.css';
 import { DiskTotal } from './disk-total';
@@ -24,7 +24,7 @@ const Empty = () => (
 );
 
 const Hint = ({ databases }: { readonly databases: readonly Database[] }) => {
-  const nowMs = useMinute();
+  const nowMs = useNow(ageStepMs);
   const unused = unusedLongest(databases, nowMs);
   const used = unused?.lastUsedAt ?? unused?.importedAt ?? null;
   return (

@@ -4,7 +4,7 @@ import type { Database } from '../../../app/contract';
 import { useEngine } from '../../store/current';
 import { dayText } from '../../text/age';
 import { formatBytes, formatSeconds } from '../../text/format';
-import { useMinute } from '../../text/now';
+import { ageStepMs, useNow } from '../../text/use-now';
 import { openDialog } from './dialogs/open-dialog';
 import { changesText } from './loss';
 import classes from './timeline.module.css';
@@ -29,7 +29,7 @@ const ResetHere = ({
 };
 
 const Point = ({ point, database }: { readonly point: TimelinePoint; readonly database: Database }) => {
-  const nowMs = useMinute();
+  const nowMs = useNow(ageStepMs);
   const isUsable = database.state === 'ready';
   switch (point.kind) {
     case 'imported':

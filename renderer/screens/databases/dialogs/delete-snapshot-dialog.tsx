@@ -2,7 +2,7 @@ import type { Database } from '../../../../app/contract';
 import { call } from '../../../store/call';
 import { dayText } from '../../../text/age';
 import { formatBytes } from '../../../text/format';
-import { useMinute } from '../../../text/now';
+import { ageStepMs, useNow } from '../../../text/use-now';
 import { Facts } from './facts';
 import { Question } from './question';
 
@@ -13,7 +13,7 @@ interface Props {
 }
 
 export const DeleteSnapshotDialog = ({ database, snapshot, onClose }: Props) => {
-  const nowMs = useMinute();
+  const nowMs = useNow(ageStepMs);
   const taken = database.snapshots.find(({ name }) => name === snapshot);
   return (
     <Question

@@ -1,6 +1,6 @@
 import type { Database } from '../../../../app/contract';
 import { formatBytes } from '../../../text/format';
-import { useMinute } from '../../../text/now';
+import { ageStepMs, useNow } from '../../../text/use-now';
 import { resetTo } from '../database-actions';
 import { countText, lostByReset } from '../loss';
 import { Facts } from './facts';
@@ -14,7 +14,7 @@ interface Props {
 }
 
 export const ResetDialog = ({ database, snapshot, switches, onClose }: Props) => {
-  const nowMs = useMinute();
+  const nowMs = useNow(ageStepMs);
   const { label, snapshots, sizeBytes } = database;
   const target = snapshot === null ? 'just imported' : `“${snapshot}”`;
   return (
