@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type HandRoute, noTraffic, type Server } from '../contract';
+import { type HandRoute, noTraffic, type Problem, type Server, type Site } from '../contract';
 import { listedSites } from './listed-sites';
 import { site } from './testing/scripted-host';
 
@@ -18,11 +18,25 @@ const server = (over: Partial<Server>): Server => ({
   ...over,
 });
 
+const of = (...sites: Site[]) => ({ sites, problems: [] });
+
+test('what is of no site is told with the first', () => {
+  const problem: Problem = {
+    code: 'real-domains-elsewhere',
+    severity: 'warning',
+    siteId: null,
+    message: 'The table t holds other domains.',
+    suggestion: null,
+  };
+  const listed = listedSites({ sites: [site(), site({ id: 2 })], problems: [problem] }, [], []);
+  expect(listed.map(({ problems }) => problems)).toEqual([[problem], []]);
+});
+
 test('a site has the answers of its own, though one server is there for all', () => {
   const { requestsPerSecond: _, sites: __, ...nothing } = noTraffic;
   const traffic = { ...noTraffic, sites: [{ ...nothing, siteId: 2, requests: 5, p50Ms: 10, p95Ms: 20 }] };
   const servers = [server({ isStandby: true, name: 'old' }), server({ traffic })];
-  const [one, two, three] = listedSites([site(), site({ id: 2 }), site({ id: 3 })], servers, []);
+  const [one, two, three] = listedSites(of(site(), site({ id: 2 }), site({ id: 3 })), servers, []);
   expect(one?.server).toEqual({ name: 'all', state: 'ready', requests: 0, p50Ms: null, p95Ms: null });
   expect(two?.server).toMatchObject({ requests: 5, p50Ms: 10, p95Ms: 20 });
   expect(three?.server).toBeNull();
@@ -30,6 +44,6 @@ test('a site has the answers of its own, though one server is there for all', ()
 
 test('a route by hand is told where it is in use', () => {
   const route: HandRoute = { siteId: 1, slug: 'portal', port: 9000, by: 'route', since: '', isInUse: true };
-  expect(listedSites([site()], [], [route])[0]?.routedToPort).toBe(9000);
-  expect(listedSites([site()], [], [{ ...route, isInUse: false }])[0]?.routedToPort).toBeNull();
+  expect(listedSites(of(site()), [], [route])[0]?.routedToPort).toBe(9000);
+  expect(listedSites(of(site()), [], [{ ...route, isInUse: false }])[0]?.routedToPort).toBeNull();
 });

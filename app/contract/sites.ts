@@ -75,3 +75,12 @@ export const siteSchema = z.object({
   problems: z.array(problemSchema),
 });
 export type Site = z.infer<typeof siteSchema>;
+
+/** The sites of one database; its id is the database's. */
+export const databaseSitesSchema = z.object({
+  id: z.string(),
+  sites: z.array(siteSchema),
+  /** What is of no site, also where there is none: domains that other tables hold, a missing table. */
+  problems: z.array(problemSchema),
+});
+export type DatabaseSites = z.infer<typeof databaseSitesSchema>;

@@ -11,7 +11,7 @@ import { handRouteSchema } from './routes';
 import { logCountsSchema, serverSchema } from './servers';
 import { settingSchema } from './settings';
 import { planHistorySchema } from './site-plans';
-import { siteSchema } from './sites';
+import { databaseSitesSchema } from './sites';
 import { thumbnailSchema } from './thumbnails';
 
 export const projectSchema = z.object({
@@ -45,9 +45,6 @@ export const diskSchema = z.object({
   /** Copies share blocks with their origin (XFS, btrfs, APFS): they cost no room until they differ. */
   sharesBlocks: z.boolean(),
 });
-
-/** The sites of one database; its id is the database's. */
-const databaseSitesSchema = z.object({ id: z.string(), sites: z.array(siteSchema) });
 
 /** Everything a client shows, by slice: lists of things with an id, and single values, which are their own id. */
 export const stateSchema = z.object({

@@ -44,7 +44,7 @@ const titleOf = (name: string): string => `Rewrite → {}.${name}.test`;
 /** Whether that rewrite is in force. All must say the same: each row, the slugs, wherever they are kept, and the history. */
 const isInForce = async (scene: PlanScene, name: string): Promise<boolean> => {
   const { sites } = scene.host.client;
-  const rows = await sites.list(targetOf(scene));
+  const { sites: rows } = await sites.list(targetOf(scene));
   const [newest] = await sites.history(targetOf(scene));
   const isRemembered = newest?.title === titleOf(name) && newest.state === 'applied';
   expect(rows.length).toBeGreaterThan(1);

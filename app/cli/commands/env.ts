@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { addCommand, type CommandLine } from '../add-command';
 import { projectOf } from '../choose-project';
-import { chooseSite } from '../choose-site';
+import { findSite } from '../choose-site';
 import { renderEnvironment } from '../output/config-text';
 import { type CommonOptions, withHost } from '../session';
 
@@ -24,9 +24,7 @@ export const addEnv = (program: Command, line: CommandLine): void =>
         const { id } = await projectOf(call, client);
         const { site } = call.options;
         const siteId =
-          site === undefined
-            ? null
-            : chooseSite(await client.sites.list({ projectId: id, database: null }), site).id;
+          site === undefined ? null : (await findSite(client, { projectId: id, database: null }, site)).id;
         const environment = await client.projects.environment({ projectId: id, siteId });
         call.printer.result(environment, (paint) => renderEnvironment(environment, paint));
       }),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { addCommand, type CommandLine } from '../add-command';
 import { projectOf } from '../choose-project';
-import { chooseSite } from '../choose-site';
+import { findSite } from '../choose-site';
 import { type DatabaseOptions, databaseNameOf, databaseOption } from '../database-option';
 import { runInTerminal } from '../run-in-terminal';
 import { withHost } from '../session';
@@ -33,9 +33,7 @@ export const addExec = (program: Command, line: CommandLine): void =>
         const database = await databaseNameOf(client, id, call.options.database);
         const { site } = call.options;
         const siteId =
-          site === undefined
-            ? null
-            : chooseSite(await client.sites.list({ projectId: id, database }), site).id;
+          site === undefined ? null : (await findSite(client, { projectId: id, database }, site)).id;
         const command = call.operands.filter((word) => word !== undefined);
         const prepared = await client.programs.prepare({ projectId: id, database, siteId, command });
         return runInTerminal(prepared, call.terminal).ended;

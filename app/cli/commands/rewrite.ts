@@ -1,16 +1,14 @@
 import { type Command, Option } from 'commander';
 import type { SiteOperationInput } from '../../contract';
 import { addCommand, type CommandLine } from '../add-command';
-import { projectOf } from '../choose-project';
-import { chooseSite } from '../choose-site';
+import { type OperationOptions, operationOptions, withTarget } from '../add-operation';
+import { findSites, type Target } from '../choose-site';
 import { collectSlug } from '../collect-slug';
-import { type DatabaseOptions, databaseNameOf, databaseOption } from '../database-option';
 import { renderHistory } from '../output/plan-text';
 import { runOperation } from '../run-operation';
-import { type Call, type Client, withHost } from '../session';
+import type { Call, Client } from '../session';
 
-interface RewriteOptions extends DatabaseOptions {
-  readonly dryRun?: boolean;
+interface RewriteOptions extends OperationOptions {
   readonly undo?: boolean;
   readonly history?: boolean;
   readonly format?: string;
@@ -19,25 +17,19 @@ interface RewriteOptions extends DatabaseOptions {
   readonly leaveOut?: readonly string[];
 }
 
-interface Target {
-  readonly projectId: string;
-  readonly database: string | null;
-}
-
 const operationOf = async (
   { options }: Call<RewriteOptions>,
   client: Client,
   target: Target,
 ): Promise<SiteOperationInput> => {
   if (options.undo === true) return { kind: 'undo' };
-  const named = options.leaveOut ?? [];
-  const sites = named.length === 0 ? [] : await client.sites.list(target);
+  const leftOut = await findSites(client, target, options.leaveOut ?? []);
   return {
     kind: 'rewrite',
     domainFormat: options.format ?? null,
     asRealDomains: options.realDomains === true,
     slugs: { ...options.slug },
-    leaveOut: named.map((name) => chooseSite(sites, name).id),
+    leaveOut: leftOut.map(({ id }) => id),
   };
 };
 
@@ -49,8 +41,7 @@ const rewriteOption = (flags: string, description: string, excludes: readonly Wa
   new Option(flags, description).conflicts([...excludes]);
 
 const addOptions = (command: Command): Command =>
-  databaseOption(command)
-    .option('-n, --dry-run', 'show what would change, and change nothing')
+  operationOptions(command)
     .addOption(rewriteOption('--format <format>', 'another domain format, this once', ['realDomains']))
     .addOption(rewriteOption('--real-domains', 'give every site its real domain', ['format']))
     .option('--slug <id=slug>', 'another slug for a site, by its id; may be repeated', collectSlug)
@@ -87,12 +78,7 @@ export const addRewrite = (program: Command, line: CommandLine): void =>
     isOfProject: true,
     options: addOptions,
     run: (call) =>
-      withHost(call, async ({ client }) => {
-        const { id } = await projectOf(call, client);
-        const target = {
-          projectId: id,
-          database: await databaseNameOf(client, id, call.options.database),
-        };
+      withTarget(call, async (client, target) => {
         if (call.options.history === true) {
           const plans = await client.sites.history(target);
           call.printer.result(plans, (paint) => renderHistory(plans, call.terminal.now(), paint));

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { addCommand, type CommandLine } from '../add-command';
 import { projectOf } from '../choose-project';
-import { chooseSite } from '../choose-site';
+import { findSite } from '../choose-site';
 import { renderRoutes } from '../output/routes-text';
 import { withHost } from '../session';
 
@@ -31,7 +31,7 @@ export const addRoute = (program: Command, line: CommandLine): void =>
           return;
         }
         const port = asTarget(target);
-        const site = chooseSite(await client.sites.list({ projectId: project.id, database: null }), wanted);
+        const site = await findSite(client, { projectId: project.id, database: null }, wanted);
         const routes = await client.programs.route({ projectId: project.id, siteId: site.id, port });
         call.printer.result({ routes }, () => renderRoutes(routes));
       }),

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { AppError, type ForegroundEvent, type Project } from '../../contract';
 import { addCommand, type CommandLine } from '../add-command';
 import { projectOf } from '../choose-project';
-import { chooseSite } from '../choose-site';
+import { findSite } from '../choose-site';
 import { cleanText } from '../output/clean-text';
 import { type RunningProgram, runInTerminal } from '../run-in-terminal';
 import { waitForJob } from '../run-job';
@@ -39,7 +39,7 @@ const runSite = (call: Call): Promise<number> =>
     const project = await projectOf(call, client);
     await requireRunning(call, client, project);
     const [wanted = '', ...command] = call.operands.filter((word) => word !== undefined);
-    const site = chooseSite(await client.sites.list({ projectId: project.id, database: null }), wanted);
+    const site = await findSite(client, { projectId: project.id, database: null }, wanted);
     const leaving = new AbortController();
     const events = await client.programs.run(
       { projectId: project.id, siteId: site.id, command: command.length === 0 ? null : command },

@@ -3,12 +3,10 @@ import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { AppError, type SiteOperationInput } from '../../contract';
-import { addCommand, type CommandLine } from '../add-command';
-import { projectOf } from '../choose-project';
-import { chooseSite } from '../choose-site';
-import { type OperationOptions, operationOptions, targetOf } from '../operation-options';
-import { runOperation } from '../run-operation';
-import { type Call, withHost } from '../session';
+import type { CommandLine } from '../add-command';
+import { addOperation, type OperationOptions, operationOptions } from '../add-operation';
+import { findSite } from '../choose-site';
+import type { Call } from '../session';
 
 interface ChangedAlias {
   readonly domain: string;
@@ -138,23 +136,15 @@ export const addSite = (program: Command, line: CommandLine): void => {
         hint: 'For example `manysite site set portal --slug news`.',
       });
     });
-  addCommand<SiteSetOptions>(site, line, {
+  addOperation<SiteSetOptions>(site, line, {
     usage: 'set <site>',
     summary: 'Change a site, named by its slug or id',
     description:
       'All of it or nothing: what does not fit is named, with a suggestion, before anything is written. A new slug gives the site its new local domain in the same step, and servers start again. Take it back with `manysite rewrite --undo`.',
     examples: [...examples],
-    isOfProject: true,
     options: setOptions,
-    run: (call) => {
-      requireChange(call.options);
-      return withHost(call, async ({ client }) => {
-        const { id } = await projectOf(call, client);
-        const target = await targetOf(call, client, id);
-        const chosen = chooseSite(await client.sites.list(target), call.operands[0] ?? '');
-        const operation = await editOf(call, chosen.id);
-        await runOperation(call, client, target, operation, call.options.dryRun === true);
-      });
-    },
+    check: requireChange,
+    operation: async (call, client, target) =>
+      editOf(call, (await findSite(client, target, call.operands[0] ?? '')).id),
   });
 };

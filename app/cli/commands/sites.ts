@@ -3,6 +3,7 @@ import { addCommand, type CommandLine } from '../add-command';
 import { projectOf } from '../choose-project';
 import { type DatabaseOptions, databaseNameOf, databaseOption } from '../database-option';
 import { listedSites } from '../listed-sites';
+import { cleanText } from '../output/clean-text';
 import { renderSites } from '../output/sites-text';
 import { withHost } from '../session';
 
@@ -17,10 +18,14 @@ export const addSites = (program: Command, line: CommandLine): void =>
       withHost(call, async ({ client }) => {
         const { id, routes } = await projectOf(call, client);
         const database = await databaseNameOf(client, id, call.options.database);
-        const sites = await client.sites.list({ projectId: id, database });
+        const { sites, problems } = await client.sites.list({ projectId: id, database });
         // Only the active database is served.
         const servers = database === null ? await client.servers.list({ projectId: id }) : [];
-        const listed = listedSites(sites, servers, database === null ? routes : []);
+        const listed = listedSites({ sites, problems }, servers, database === null ? routes : []);
         call.printer.result(listed, (paint) => renderSites(listed, paint));
+        // A list of no sites has no place for them.
+        if (listed.length === 0)
+          for (const { severity, message } of problems)
+            call.printer.warn(`${severity}  ${cleanText(message)}`);
       }),
   });

@@ -34,7 +34,7 @@ export const addStart = (program: Command, line: CommandLine): void =>
         const { id, name } = await projectOf(call, client);
         const started = await client.servers.start({ projectId: id, port: call.options.port ?? null });
         await finishJob(call, client, started, async (job) => {
-          const [status, sites] = await Promise.all([
+          const [status, { sites }] = await Promise.all([
             client.servers.status({ projectId: id }),
             client.sites.list({ projectId: id, database: null }),
           ]);

@@ -13,6 +13,8 @@ export interface Printer {
   readonly next: (value: unknown, text: (paint: Paint) => string) => void;
   /** A remark for a person; silent with `--json`. */
   readonly note: (text: string) => void;
+  /** What a person must know whatever is read by programs: on stderr, also with `--json`. */
+  readonly warn: (text: string) => void;
   readonly error: (error: unknown) => ErrorShape;
 }
 
@@ -30,6 +32,7 @@ export const printerFor = (terminal: Terminal, isJson: boolean): Printer => {
     note: (text) => {
       if (!isJson) terminal.stderr.write(ended(text));
     },
+    warn: (text) => void terminal.stderr.write(ended(text)),
     error: (error) => {
       const shape = toErrorShape(error);
       if (isJson) terminal.stdout.write(`${JSON.stringify({ error: shape }, null, 2)}\n`);

@@ -3,8 +3,10 @@ import {
   AppError,
   contract,
   type Database,
+  type DatabaseSites,
   type Job,
   type Notice,
+  type Problem,
   type Project,
   type Site,
   type State,
@@ -104,6 +106,12 @@ export const state = (over: Partial<State> = {}): State => ({
   ...over,
 });
 
+const sitesOf = ({ sites, problems }: Script, id: string): DatabaseSites => ({
+  id,
+  sites: [...sites],
+  problems: [...problems],
+});
+
 const aborted = (signal: AbortSignal | undefined): Promise<never> =>
   new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
 
@@ -112,6 +120,8 @@ export interface Script {
   readonly projects: readonly Project[];
   readonly databases: readonly Database[];
   readonly sites: readonly Site[];
+  /** Of no site. */
+  readonly problems: readonly Problem[];
   readonly notices: readonly Notice[];
   /** States that a started job goes through. */
   readonly jobStates: readonly Job[];
@@ -124,6 +134,7 @@ export const script = (over: Partial<Script> = {}): Script => ({
   projects: [project()],
   databases: [database()],
   sites: [site()],
+  problems: [],
   notices: [],
   jobStates: [job({ state: 'done', fraction: 1 })],
   lastWaitsFor: 'nothing',
@@ -166,7 +177,7 @@ export const scriptedClient = (play: Script): Client => {
         state: state({
           projects: [...play.projects],
           databases: [...play.databases],
-          sites: play.databases.map(({ id }) => ({ id, sites: [...play.sites] })),
+          sites: play.databases.map(({ id }) => sitesOf(play, id)),
           jobs: first ? [first] : [],
         }),
       };
@@ -209,7 +220,7 @@ export const scriptedClient = (play: Script): Client => {
       }),
     },
     sites: {
-      list: os.sites.list.handler(() => [...play.sites]),
+      list: os.sites.list.handler(() => sitesOf(play, play.databases[0]?.id ?? '')),
       plan: os.sites.plan.handler(({ input }) => {
         asked('plan', input);
         return { title: 'Rewrite', fingerprint: 'f', changes: [], problems: [] };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { explanationSchema } from '../explain';
 import { siteOperationSchema } from '../site-operations';
 import { appliedPlanSchema, planRecordSchema, sitePlanSchema } from '../site-plans';
-import { siteSchema } from '../sites';
+import { databaseSitesSchema } from '../sites';
 import { ofDatabase } from './scope';
 
 const ofOperation = ofDatabase.extend({ operation: siteOperationSchema });
@@ -11,7 +11,8 @@ const ofOperation = ofDatabase.extend({ operation: siteOperationSchema });
 export const siteContract = {
   /** Why a host is answered as it is, in both modes. */
   explain: oc.input(ofDatabase.extend({ host: z.string().min(1).max(300) })).output(explanationSchema),
-  list: oc.input(ofDatabase).output(z.array(siteSchema)),
+  /** As the state has them from then on. */
+  list: oc.input(ofDatabase).output(databaseSitesSchema),
   /** What an operation would change; nothing is written. */
   plan: oc.input(ofOperation).output(sitePlanSchema),
   /**

@@ -29,6 +29,7 @@ const rows: SiteRows = {
 const projectOf = (projectId: string, sites: readonly Site[]): RoutedProject => ({
   projectId,
   name: projectId,
+  domainFormat: '{}.127.0.0.1.nip.io',
   sites,
   defaultSiteId: 1,
   upstreamOf: (siteId) => `server-${siteId}`,

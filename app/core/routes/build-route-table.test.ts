@@ -40,6 +40,7 @@ const serving = (domain: string): Alias => ({
 const projectOf = (sites: readonly Site[], more: Partial<RoutedProject> = {}): RoutedProject => ({
   projectId: 'shop',
   name: 'Shop',
+  domainFormat: '{}.127.0.0.1.nip.io',
   sites,
   defaultSiteId: 1,
   upstreamOf: (siteId) => `server-${siteId}`,
@@ -178,6 +179,7 @@ describe('two projects', () => {
     const worktree = projectOf([siteOf(1, 'A.test'), siteOf(2, 'd.test')], {
       projectId: 'tree',
       name: 'Shop (copy)',
+      domainFormat: '{}.localhost',
     });
     const { table, conflicts } = buildRouteTable([shop, worktree], 1);
     expect(conflicts).toEqual([
@@ -186,7 +188,7 @@ describe('two projects', () => {
         second: { projectId: 'tree', name: 'Shop (copy)' },
         domains: ['a.test'],
         aliases: [],
-        suggestedFormat: '{}.shop-copy.127.0.0.1.nip.io',
+        suggestedFormat: '{}.shop-copy.localhost',
       },
     ]);
     expect(table.hosts['a.test']).toEqual(routed(1, 'shop'));

@@ -1,6 +1,6 @@
 import type { Alias, Site } from '../../contract';
+import { separateFormat } from '../format/separate-format';
 import { toAsciiDomain } from '../names/host-name';
-import { suggestSlug } from '../names/slugs';
 import { parseHost, patternKey } from './parse-host';
 import type { Route, RouteTable, Upstream } from './route-table';
 
@@ -8,6 +8,8 @@ import type { Route, RouteTable, Upstream } from './route-table';
 export interface RoutedProject {
   readonly projectId: string;
   readonly name: string;
+  /** By which its local domains are made, for a proposal that keeps them apart from another's. */
+  readonly domainFormat: string;
   /** The sites of the active database. */
   readonly sites: readonly Site[];
   /** Where IP addresses and localhost go. Null: nowhere. */
@@ -30,7 +32,7 @@ export interface RouteConflict {
   readonly domains: readonly string[];
   /** Other aliases, which two databases of one live project share as a rule. */
   readonly aliases: readonly string[];
-  /** A domain format that would keep the second project apart. */
+  /** The second project's domain format, changed so that it would keep it apart. */
   readonly suggestedFormat: string;
 }
 
@@ -103,8 +105,6 @@ const claimsOfProject = (project: RoutedProject): Map<string, Claim> => {
   return claims;
 };
 
-const suggestFormat = (name: string): string => `{}.${suggestSlug(name, new Set())}.127.0.0.1.nip.io`;
-
 interface Holder {
   readonly project: RoutedProject;
   readonly claim: Claim;
@@ -121,7 +121,7 @@ const conflictOf = (
     second: { projectId: second.projectId, name: second.name },
     domains: pairs.filter(isDomain).map(([claim]) => claim.key),
     aliases: pairs.filter((pair) => !isDomain(pair)).map(([claim]) => claim.key),
-    suggestedFormat: suggestFormat(second.name),
+    suggestedFormat: separateFormat(second.domainFormat, second.name),
   };
 };
 

@@ -4,13 +4,7 @@ import { rewriteSites } from '../rewrite/rewrite-sites';
 import { type RewriteInput, settleSites } from '../rewrite/settle-sites';
 import { domainWarnings, rowWarnings } from './row-warnings';
 import { isStillLive, type SiteGroup } from './site-groups';
-import {
-  elsewhereProblems,
-  noSurroundings,
-  repeatedNames,
-  type Surroundings,
-  templateWarnings,
-} from './surroundings';
+import { noSurroundings, repeatedNames, type Surroundings, templateWarnings } from './surroundings';
 
 const canonicalFirst = (group: SiteGroup): Site['aliases'] =>
   [...group.aliases]
@@ -51,29 +45,24 @@ const fieldsOf = (group: SiteGroup) => ({
  * a rewrite. A site without a plus row has a blank slug and counts as enabled (it is served in single-process mode).
  *
  * @param input.routerUrlPort the port in URLs, null while the router is down
- * @param input.surroundings other tables' domains (told with the first site) and template folders; left out: not looked at
+ * @param input.surroundings template folders; left out: not looked at. For the domains of other tables see `databaseProblems`
  */
 export const describeSites = (
   input: RewriteInput & { routerUrlPort: number | null; surroundings?: Surroundings },
 ): Site[] => {
-  const { tables, routerUrlPort, surroundings = noSurroundings } = input;
+  const { routerUrlPort, surroundings = noSurroundings } = input;
   const settled = settleSites(input);
   const names = repeatedNames(settled);
-  const ofDatabase = elsewhereProblems(tables, surroundings.domainsElsewhere);
-  return settled.map((site, index) => {
-    return {
-      ...fieldsOf(site),
-      url: urlOf(site, routerUrlPort),
-      problems: [
-        // They are of no site; a list of sites has no other place for them.
-        ...(index === 0 ? ofDatabase : []),
-        ...site.problems,
-        ...rowWarnings(site, routerUrlPort),
-        ...(names.get(site.site.id) ?? []),
-        ...templateWarnings(site, surroundings.templateFolders),
-      ],
-    };
-  });
+  return settled.map((site) => ({
+    ...fieldsOf(site),
+    url: urlOf(site, routerUrlPort),
+    problems: [
+      ...site.problems,
+      ...rowWarnings(site, routerUrlPort),
+      ...(names.get(site.site.id) ?? []),
+      ...templateWarnings(site, surroundings.templateFolders),
+    ],
+  }));
 };
 
 const bySite = (problems: readonly Problem[]): ReadonlyMap<number | null, readonly Problem[]> => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { alias, plus, settings, site } from '../rewrite/testing/tables';
 import { describeSites } from './describe-sites';
 import type { SiteTables } from './rows';
-import { elsewhereProblems, noSurroundings, type Surroundings } from './surroundings';
+import { databaseProblems, elsewhereProblems, noSurroundings, type Surroundings } from './surroundings';
 
 const tables: SiteTables = {
   sites: [site(1, 'velo.test'), site(2, 'www.live.example'), site(3, 'new.example')],
@@ -45,13 +45,18 @@ describe('what is around the sites', () => {
       },
       { table: 'customers_domain', domains: ['velo.test'] },
     ];
-    const [first, ...others] = problemsIn({ domainsElsewhere });
-    expect(first?.[0]).toEqual({
-      code: 'real-domains-elsewhere',
-      message:
-        'django_site has 3 sites, and the table wagtailcore_site holds other domains, which are not rewritten: a.example, b.example.',
-    });
-    expect(others.flat().map(({ code }) => code)).not.toContain('real-domains-elsewhere');
+    expect(databaseProblems(tables, { ...noSurroundings, domainsElsewhere })).toEqual([
+      {
+        code: 'real-domains-elsewhere',
+        severity: 'warning',
+        siteId: null,
+        message:
+          'django_site has 3 sites, and the table wagtailcore_site holds other domains, which are not rewritten: a.example, b.example.',
+        suggestion: null,
+      },
+    ]);
+    const codes = problemsIn({ domainsElsewhere }).flatMap((problems) => problems.map(({ code }) => code));
+    expect(codes).not.toContain('real-domains-elsewhere');
     const many = [{ table: 't', domains: Array.from({ length: 12 }, (_, index) => `d${index}.example`) }];
     expect(elsewhereProblems({ ...tables, sites: [site(1, 'example.com')] }, many)[0]?.message).toMatch(
       /^django_site has 1 site, and the table t .* d9\.example and 2 more\.$/,
@@ -59,6 +64,16 @@ describe('what is around the sites', () => {
     expect(elsewhereProblems({ ...tables, sites: [] }, many)[0]?.message).toContain(
       'django_site has no sites',
     );
+  });
+
+  it('trap 18: they are told of where there is no site at all, and no table for one', () => {
+    const domainsElsewhere = [{ table: 'wagtailcore_site', domains: ['a.example'] }];
+    const codesOf = (sites: SiteTables['sites']) =>
+      databaseProblems({ sites, aliases: null, plus: null }, { ...noSurroundings, domainsElsewhere }).map(
+        ({ code }) => code,
+      );
+    expect(codesOf([])).toEqual(['real-domains-elsewhere']);
+    expect(codesOf(null)).toEqual(['sites-table-missing', 'real-domains-elsewhere']);
   });
 
   it('trap 18: names that repeat are told of with each of their sites', () => {

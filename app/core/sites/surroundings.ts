@@ -78,6 +78,23 @@ export const elsewhereProblems = (
   });
 };
 
+const tableMissing: Problem = {
+  code: 'sites-table-missing',
+  severity: 'warning',
+  siteId: null,
+  message: 'This database has no table django_site.',
+  suggestion: null,
+};
+
+/** What is to be known of a database and is of none of its sites, which may be none at all. */
+export const databaseProblems = (
+  tables: SiteTables,
+  { domainsElsewhere }: Surroundings = noSurroundings,
+): readonly Problem[] => [
+  ...(tables.sites === null ? [tableMissing] : []),
+  ...elsewhereProblems(tables, domainsElsewhere),
+];
+
 /** How many other sites a message names before it only counts. */
 const NAMED_SITES = 3;
 

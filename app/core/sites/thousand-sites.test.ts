@@ -76,6 +76,9 @@ const shapes: readonly [string, SiteTables][] = [
   ],
 ];
 
+/** Processor time is not waiting time, of which a busy machine takes a lot. */
+const waitMs = 60_000;
+
 /**
  * The best of several runs in milliseconds of processor time: what the rules cost, not what else the machine is doing.
  */
@@ -90,22 +93,26 @@ const bestCpuMs = (work: () => void): number =>
   );
 
 describe('a thousand sites', () => {
-  it.each(shapes)('are planned and described within 100 ms: %s', (_what, tables) => {
-    const work = () => {
-      const { changes } = planSites(rewriteSites(), {
-        tables,
-        identities: [],
-        settings,
-        now: '2026-11-01T12:00:00.000Z',
-        routerPort: 8000,
-      });
-      showChanges(changes);
-      fingerprintText(changes);
-      return describeSites({ tables, identities: [], settings, routerUrlPort: 8000 });
-    };
-    expect(work()).toHaveLength(1000);
-    expect(bestCpuMs(work)).toBeLessThan(100);
-  });
+  it.each(shapes)(
+    'are planned and described within 100 ms: %s',
+    (_what, tables) => {
+      const work = () => {
+        const { changes } = planSites(rewriteSites(), {
+          tables,
+          identities: [],
+          settings,
+          now: '2026-11-01T12:00:00.000Z',
+          routerPort: 8000,
+        });
+        showChanges(changes);
+        fingerprintText(changes);
+        return describeSites({ tables, identities: [], settings, routerUrlPort: 8000 });
+      };
+      expect(work()).toHaveLength(1000);
+      expect(bestCpuMs(work)).toBeLessThan(100);
+    },
+    waitMs,
+  );
 
   const chain = thousand(
     (id) => `s${id}`,
@@ -141,18 +148,22 @@ describe('a thousand sites', () => {
     ['one edited', chain, editSite(siteEditSchema.parse({ siteId: 500, slug: 'new' })), 3],
     ['adopted', unmanaged, adoptSites({ siteIds: null, slugs: new Map() }), 3000],
     ['repaired', upper, repairSites, 3000],
-  ])('are planned within 100 ms: %s', (_what, tables, operation, changes) => {
-    const work = () =>
-      planSites(operation, {
-        tables,
-        identities: [],
-        settings,
-        now: '2026-11-01T12:00:00.000Z',
-        routerPort: 8000,
-      });
-    expect(work().changes).toHaveLength(changes);
-    expect(bestCpuMs(work)).toBeLessThan(100);
-  });
+  ])(
+    'are planned within 100 ms: %s',
+    (_what, tables, operation, changes) => {
+      const work = () =>
+        planSites(operation, {
+          tables,
+          identities: [],
+          settings,
+          now: '2026-11-01T12:00:00.000Z',
+          routerPort: 8000,
+        });
+      expect(work().changes).toHaveLength(changes);
+      expect(bestCpuMs(work)).toBeLessThan(100);
+    },
+    waitMs,
+  );
 
   it('that all have one name get their slugs proposed within 100 ms', () => {
     const sites = ids.map((id) => ({ id, domain: `www${id}.example`, name: 'Shop' }));

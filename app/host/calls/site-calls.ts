@@ -1,6 +1,6 @@
 import { AppError, type Database } from '../../contract';
 import { applySitePlan, showSitePlan } from '../journeys/apply-site-plan';
-import { refreshSites, showChangedSites, showHistory, sourceOf } from '../journeys/database-sites';
+import { showChangedSites, showHistory, showSites, sourceOf } from '../journeys/database-sites';
 import { explainDatabaseHost } from '../journeys/explain-host';
 import { configOf, findDatabase } from '../journeys/project-records';
 import { restartProject } from '../journeys/run-project';
@@ -55,7 +55,7 @@ export const siteCalls = (context: CallContext) => {
       }),
       list: door.sites.list.handler(async ({ input }) => {
         const { engine, config, database } = await open(input);
-        return refreshSites(engine, config, database);
+        return showSites(engine, config, database);
       }),
       plan: door.sites.plan.handler(async ({ input }) => {
         const { engine, config, database } = await open(input);

@@ -1,8 +1,9 @@
 import type { ProjectRecord } from '../../catalog/projects';
-import type { Database, PlanRecord, Site } from '../../contract';
+import type { Database, DatabaseSites, PlanRecord, Site } from '../../contract';
 import { parseDomainFormat } from '../../core/format/domain-format';
 import type { OperationInput } from '../../core/plans/operation';
 import { describeSites } from '../../core/sites/describe-sites';
+import { databaseProblems } from '../../core/sites/surroundings';
 import type { Login } from '../../postgres/connect';
 import { ensureServingRole } from '../../postgres/roles';
 import type { ProjectConfig } from '../../projects/project-config';
@@ -83,18 +84,24 @@ export const showHistory = async (
 };
 
 /** The sites of a database as they stand, with addresses while their project runs; tells clients of them and of their history. */
-export const refreshSites = async (
+export const showSites = async (
   engine: Engine,
   config: ProjectConfig,
   database: Database,
-): Promise<Site[]> => {
+): Promise<DatabaseSites> => {
   const input = await readSiteInput(engine, config, await sourceOf(engine, database));
   const isRunning = engine.runs.has(database.projectId);
   const sites = describeSites({ ...input, routerUrlPort: isRunning ? engine.router.port : null });
-  engine.store.put('sites', { id: database.id, sites });
+  const problems = [...databaseProblems(input.tables, input.surroundings)];
+  const shown = { id: database.id, sites, problems };
+  engine.store.put('sites', shown);
   await showHistory(engine, database.id);
-  return sites;
+  return shown;
 };
+
+/** The same for whoever needs the sites alone. */
+export const refreshSites = async (...of: Parameters<typeof showSites>): Promise<Site[]> =>
+  (await showSites(...of)).sites;
 
 /**
  * Shows the sites of a project's active database, which every client has in sight. A project that cannot be read now shows

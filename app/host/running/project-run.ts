@@ -93,6 +93,7 @@ export const wantedRoutes = (
 ): RoutedProject => ({
   projectId,
   name: config.name,
+  domainFormat: config.domainFormat,
   sites,
   defaultSiteId: defaultSite(sites, mode, config)?.id ?? null,
   upstreamOf: (siteId) => `no-server/${siteId}`,
