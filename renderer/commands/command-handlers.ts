@@ -2,7 +2,11 @@ import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
 import type { CommandId } from '../../app/contract';
 
-type Handler = () => void;
+interface Handler {
+  readonly run: () => void;
+  /** What the command is called here; null: as always. */
+  readonly title: string | null;
+}
 
 interface Handlers {
   /** What each command does now, the last one that was given first; a command without any is not available. */
@@ -24,22 +28,27 @@ const change = (id: CommandId, next: (handlers: readonly Handler[]) => readonly 
  * Gives a command its meaning while a component is shown: menu, palette and keys then find it.
  *
  * @param handler null where it cannot be done now, e.g. since nothing is chosen
+ * @param title what it is called while this component is shown; null: as always
  */
-export const useCommand = (id: CommandId, handler: Handler | null): void => {
+export const useCommand = (
+  id: CommandId,
+  handler: (() => void) | null,
+  title: string | null = null,
+): void => {
   const latest = useRef(handler);
   latest.current = handler;
   const isAvailable = handler !== null;
   useEffect(() => {
     if (!isAvailable) return;
-    const run = (): void => latest.current?.();
-    change(id, (handlers) => [run, ...handlers]);
-    return () => change(id, (handlers) => handlers.filter((other) => other !== run));
-  }, [id, isAvailable]);
+    const given: Handler = { run: () => latest.current?.(), title };
+    change(id, (handlers) => [given, ...handlers]);
+    return () => change(id, (handlers) => handlers.filter((other) => other !== given));
+  }, [id, isAvailable, title]);
 };
 
 /** @returns whether the command was available */
 export const runCommand = (id: CommandId): boolean => {
-  const [run] = useCommandHandlers.getState().byId.get(id) ?? [];
-  run?.();
-  return run !== undefined;
+  const [first] = useCommandHandlers.getState().byId.get(id) ?? [];
+  first?.run();
+  return first !== undefined;
 };

@@ -46,17 +46,17 @@ const explain = (bad: readonly JudgedName[], resolver: string): string => {
   const names = shown(bad);
   switch (verdict.kind) {
     case 'elsewhere':
-      return `Browsers on this machine do not get here: ${names} leads to ${verdict.addresses.join(', ')}.`;
+      return `Browsers on this machine do not get here. ${names} leads to ${verdict.addresses.join(', ')}.`;
     case 'rebinding-protection':
       return `Browsers on this machine cannot open the local domains. The resolver ${resolver} answers ${names} with nothing, while another one knows it: it drops answers that lead to this machine (rebinding protection).`;
     case 'system-differs':
       return `Browsers on this machine may not open the local domains. The resolver ${resolver} knows ${names}, but programs of this machine do not get it: something between them drops it.`;
     case 'unknown-name':
-      return `Browsers on this machine cannot open the local domains: no resolver knows ${names}.`;
+      return `Browsers on this machine cannot open the local domains. No resolver knows ${names}.`;
     case 'no-answer':
       return `Browsers on this machine cannot open the local domains. The resolver ${resolver} answers ${names} with nothing, and no other one can be asked: rebinding protection, or a name that does not exist.`;
     case 'offline':
-      return `This machine is offline: no resolver answers, so that browsers cannot open ${names}.`;
+      return `Browsers on this machine cannot open the local domains. It is offline: no resolver answers for ${names}.`;
     case 'here':
       return '';
     default:
