@@ -8,7 +8,11 @@ const sequenceMs = 1_000;
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox]), textarea, select'));
+  (target.isContentEditable ||
+    target.matches('input:not([type=radio], [type=checkbox], [readonly]), textarea:not([readonly]), select'));
+
+/** A dialog has the keys until it is closed. */
+const isDialogOpen = (): boolean => document.querySelector('[aria-modal="true"]') !== null;
 
 /**
  * Runs commands by their keys. What a text field or an open dialog wants for itself stays its own.
@@ -19,7 +23,7 @@ const isTyping = (target: EventTarget | null): boolean =>
 export const listenToKeys = (areSingleKeysOn: () => boolean): (() => void) => {
   let pending: { readonly key: string; readonly until: number } | null = null;
   const onKey = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.isComposing) return;
+    if (event.defaultPrevented || event.isComposing || isDialogOpen()) return;
     const first = pending !== null && pending.until > event.timeStamp ? pending.key : null;
     pending = null;
     const id = commandOfKey(event, commands, {

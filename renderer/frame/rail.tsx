@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconPlus, IconSettings } from '@tabler/icons-react';
+import { IconHelp, IconPlus, IconSettings } from '@tabler/icons-react';
 import type { Project } from '../../app/contract';
+import { runCommand } from '../commands/command-handlers';
 import { Mark } from '../marks/mark';
 import { useNavigation } from '../navigation/navigation';
 import { useEngine, useProject } from '../store/current';
@@ -62,8 +63,13 @@ export const Rail = () => {
         </button>
       </Tooltip>
       <div className={classes.railEnd}>
-        <Tooltip label="Settings" position="right">
-          <ActionIcon size="md" aria-label="Settings" onClick={() => goTo('settings')}>
+        <Tooltip label={`All shortcuts, ${keysOf('shortcuts')}`} position="right">
+          <ActionIcon aria-label="All shortcuts" onClick={() => runCommand('shortcuts')}>
+            <IconHelp size={18} stroke={1.5} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label={`Settings, ${keysOf('settings')}`} position="right">
+          <ActionIcon aria-label="Settings" onClick={() => goTo('settings')}>
             <IconSettings size={18} stroke={1.5} />
           </ActionIcon>
         </Tooltip>

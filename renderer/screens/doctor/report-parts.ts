@@ -32,7 +32,7 @@ export const problemText = ({
   title,
   message,
 }: Pick<Check, 'title' | 'message'>): { readonly title: string; readonly text: string } => {
-  const [, first, rest] = /^(.*?\S)\. (?=\S)(.+)$/s.exec(message) ?? [];
+  const [, first, rest] = /^(.*?\S)(?<!e\.g|i\.e)\. (?=\S)(.+)$/s.exec(message) ?? [];
   if (first === undefined || rest === undefined || first.length > longestTitle)
     return { title, text: message };
   return { title: first, text: rest };

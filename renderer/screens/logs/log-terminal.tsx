@@ -26,6 +26,8 @@ interface Props {
   readonly label: string;
   readonly source: LogSource;
   readonly look: LogLook;
+  /** What is searched; blank for nothing. */
+  readonly term: string;
   readonly onMove: (position: LogPosition) => void;
   readonly onFound: (found: Found) => void;
 }
@@ -46,12 +48,12 @@ const keyMoves: Readonly<Record<string, (pane: LogPane) => void>> = {
 };
 
 /** The lines of a source in a terminal. Other lines, colours or another width are drawn out of sight, then take its place at once. */
-export const LogTerminal = ({ ref, label, source, look, onMove, onFound }: Props) => {
+export const LogTerminal = ({ ref, label, source, look, term, onMove, onFound }: Props) => {
   const stage = useRef<HTMLDivElement>(null);
   const read = useRef<HTMLPreElement>(null);
   const shown = useRef<LogPane | null>(null);
-  const latest = useRef({ onMove, onFound });
-  latest.current = { onMove, onFound };
+  const latest = useRef({ term, onMove, onFound });
+  latest.current = { term, onMove, onFound };
 
   useImperativeHandle(ref, () => ({
     follow: () => shown.current?.showRowsBelow(0),
@@ -113,6 +115,7 @@ export const LogTerminal = ({ ref, label, source, look, onMove, onFound }: Props
       old?.dispose();
       shownElement?.remove();
       shownElement = element;
+      if (latest.current.term !== '') pane.find(latest.current.term, 'incremental');
       moved(pane);
     };
 

@@ -10,6 +10,7 @@ import { useEngine } from '../../store/current';
 import { serversOf } from '../../store/selectors';
 import { useStore } from '../../store/store';
 import { formatClock } from '../../text/format';
+import { askForTerm, useAskedTerm } from './asked-term';
 import { logColours } from './log-colours';
 import { logSumsOf } from './log-counts';
 import { createLogSource, deeper, depths, readLog } from './log-source';
@@ -94,6 +95,14 @@ export const LogView = ({ projectId, server, tools = 'inside', children }: Props
   };
   useCommand('follow-log', follow);
 
+  const asked = useAskedTerm((given) => given.term);
+  useEffect(() => {
+    if (asked === null) return;
+    askForTerm(null);
+    setTerm(asked);
+    setDepth(mostLogLines);
+  }, [asked]);
+
   const find = (next: string, direction: 'next' | 'previous' | 'incremental'): void => {
     setTerm(next);
     // All that the engine keeps is searched.
@@ -136,6 +145,7 @@ export const LogView = ({ projectId, server, tools = 'inside', children }: Props
             label={server === null ? 'Lines of all servers' : `Lines of ${server}`}
             source={source}
             look={look}
+            term={term}
             onMove={onMove}
             onFound={setFound}
           />
