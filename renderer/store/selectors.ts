@@ -30,3 +30,10 @@ export const isServingChanging = (state: State, projectId: string): boolean =>
   state.jobs.some(
     (job) => job.projectId === projectId && job.endedAt === null && servingKinds.includes(job.kind),
   );
+
+/** Since when a project that does not run is being started; null: it runs, or nobody starts it. */
+export const startingSinceOf = (state: State, { id, isRunning }: Project): string | null =>
+  isRunning
+    ? null
+    : (state.jobs.find((job) => job.projectId === id && job.kind === 'start' && job.state === 'running')
+        ?.startedAt ?? null);

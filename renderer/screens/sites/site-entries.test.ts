@@ -47,20 +47,36 @@ const sites = [
   site(3, 'velos', { name: 'Vélos' }),
 ];
 
-describe('entriesOf', () => {
-  it("has each site's own figures, and memory only where the server is its own", () => {
-    const [one, two] = entriesOf(sites, [server([1], ready), server([2, 3], ready)], []);
+const serving = (servers: readonly Server[]) => ({ servers, routes: [], startingSince: null });
+
+describe('sites with what answers for them', () => {
+  it("have each site's own figures, and memory only where the server is its own", () => {
+    const [one, two] = entriesOf(sites, serving([server([1], ready), server([2, 3], ready)]));
     expect(one).toMatchObject({ p50Ms: 1, p95Ms: 2, requests: 10, memoryBytes: 31_000_000 });
     expect(two).toMatchObject({ p50Ms: 2, requests: 20, memoryBytes: null });
   });
 
-  it('knows no figures of a site without a server', () => {
-    expect(entriesOf(sites, [], [])[0]).toMatchObject({ p50Ms: null, requests: null, memoryBytes: null });
+  it('are starting with their project, though it tells of no server yet', () => {
+    const startingSince = '2026-11-18T10:00:00Z';
+    expect(entriesOf(sites, { ...serving([]), startingSince })[0]?.status).toMatchObject({
+      kind: 'starting',
+      since: startingSince,
+    });
+    const [one] = entriesOf(sites, { ...serving([server([1], ready)]), startingSince });
+    expect(one?.status.kind).toBe('ready');
+  });
+
+  it('have no figures of a site without a server', () => {
+    expect(entriesOf(sites, serving([]))[0]).toMatchObject({
+      p50Ms: null,
+      requests: null,
+      memoryBytes: null,
+    });
   });
 });
 
 describe('what is shown of the sites', () => {
-  const entries = entriesOf(sites, [server([1], ready), server([2], failed)], []);
+  const entries = entriesOf(sites, serving([server([1], ready), server([2], failed)]));
   const found = (filter: 'all' | 'ready' | 'problems', search: string): number[] =>
     foundOf(entries, filter, search).map((entry) => entry.site.id);
 

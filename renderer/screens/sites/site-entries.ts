@@ -16,11 +16,18 @@ export interface SiteEntry {
   readonly memoryBytes: number | null;
 }
 
+/** All that answers for the sites of a project, or is about to. */
+export interface ServingAll {
+  readonly servers: readonly Server[];
+  readonly routes: readonly HandRoute[];
+  /** See `Serving`. */
+  readonly startingSince: string | null;
+}
+
 /** Sites in the engine's order, each with its state and figures. */
 export const entriesOf = (
   sites: readonly Site[],
-  servers: readonly Server[],
-  routes: readonly HandRoute[],
+  { servers, routes, startingSince }: ServingAll,
 ): readonly SiteEntry[] => {
   const serverBySite = new Map(servers.flatMap((server) => server.siteIds.map((id) => [id, server])));
   const routeBySite = new Map(routes.map((route) => [route.siteId, route]));
@@ -30,7 +37,7 @@ export const entriesOf = (
     return {
       site,
       server,
-      status: siteStatusOf(site, server, routeBySite.get(site.id) ?? null),
+      status: siteStatusOf(site, { server, route: routeBySite.get(site.id) ?? null, startingSince }),
       p50Ms: traffic?.p50Ms ?? null,
       p95Ms: traffic?.p95Ms ?? null,
       requests: server === null ? null : (traffic?.requests ?? 0),

@@ -1,10 +1,11 @@
 import { useRef } from 'react';
-import type { Project, Server, Site } from '../../../app/contract';
+import type { Project, Site } from '../../../app/contract';
 import type { ListProps } from './list/list-props';
 import { useListKeys } from './list/use-list-keys';
 import { SelectionBar } from './selection-bar';
 import { columnsIn } from './sheet/sheet-columns';
 import { SiteSheet } from './sheet/site-sheet';
+import type { ServingAll } from './site-entries';
 import { SiteTools } from './site-tools';
 import { chooseSitesLayout, useSitesLayout } from './sites-layout';
 import { NothingMatches } from './sites-nothing';
@@ -19,18 +20,18 @@ interface Props {
   readonly project: Project;
   readonly databaseId: string;
   readonly sites: readonly Site[];
-  readonly servers: readonly Server[];
+  readonly serving: ServingAll;
   /** Of the room that the sheet has, in px. */
   readonly width: number;
 }
 
 /** The sites as sheet or table, with what is done to them by key and pointer. */
-export const SiteListView = ({ project, databaseId, sites, servers, width }: Props) => {
+export const SiteListView = ({ project, databaseId, sites, serving, width }: Props) => {
   const actions = useSiteActions(project);
   const { view, entries, shown, selected, current, change, ...handlers } = useSiteList(
     project,
     sites,
-    servers,
+    serving,
     actions,
   );
   const layout = useSitesLayout();

@@ -10,7 +10,8 @@ interface Shape {
 /** State of a site with what a person can do about it. */
 export type SiteStatus = Shape &
   (
-    | { readonly kind: 'ready' | 'starting' | 'stopped' | 'draining' | 'disabled' | 'unmanaged' }
+    | { readonly kind: 'ready' | 'stopped' | 'draining' | 'disabled' | 'unmanaged' }
+    | { readonly kind: 'starting'; readonly since: string }
     | { readonly kind: 'routed'; readonly port: number }
     | { readonly kind: 'backing-off'; readonly failures: readonly Exit[]; readonly retryAt: string }
     | { readonly kind: 'failed'; readonly failures: readonly Exit[]; readonly lastLines: readonly string[] }
@@ -23,12 +24,19 @@ const errorOf = (site: Site): Problem | null =>
 
 const isAboutSlug = ({ code }: Problem): boolean => code.startsWith('slug-');
 
+const starting = (since: string): SiteStatus => ({
+  kind: 'starting',
+  mark: 'starting',
+  text: 'Starting',
+  since,
+});
+
 const serverStatus = ({ status }: Server): SiteStatus => {
   switch (status.state) {
     case 'ready':
       return { kind: 'ready', mark: 'ready', text: 'Ready' };
     case 'starting':
-      return { kind: 'starting', mark: 'starting', text: 'Starting' };
+      return starting(status.since);
     case 'draining':
       return { kind: 'draining', mark: 'draining', text: 'Stopping' };
     case 'stopped':
@@ -54,13 +62,18 @@ const serverStatus = ({ status }: Server): SiteStatus => {
   }
 };
 
-/**
- * State of a site, seen from what answers for it.
- *
- * @param server the one that has the site; null for none
- * @param route the user's own server that has taken its place; null for none
- */
-export const siteStatusOf = (site: Site, server: Server | null, route: HandRoute | null): SiteStatus => {
+/** What answers for a site, or is about to. */
+export interface Serving {
+  /** The one that has the site; null for none. */
+  readonly server: Server | null;
+  /** The user's own server that has taken its place; null for none. */
+  readonly route: HandRoute | null;
+  /** Since when the project is being started, whose servers are told of once they are in use; null: it is not. */
+  readonly startingSince: string | null;
+}
+
+/** State of a site, seen from what answers for it. */
+export const siteStatusOf = (site: Site, { server, route, startingSince }: Serving): SiteStatus => {
   const problem = errorOf(site);
   if (problem !== null)
     return {
@@ -73,7 +86,10 @@ export const siteStatusOf = (site: Site, server: Server | null, route: HandRoute
   if (route?.isInUse === true)
     return { kind: 'routed', mark: 'warm', text: `Your server, port ${route.port}`, port: route.port };
   if (!site.isManaged) return { kind: 'unmanaged', mark: 'stopped', text: 'No slug' };
-  return server === null ? { kind: 'stopped', mark: 'stopped', text: 'Stopped' } : serverStatus(server);
+  if (server !== null) return serverStatus(server);
+  return startingSince === null
+    ? { kind: 'stopped', mark: 'stopped', text: 'Stopped' }
+    : starting(startingSince);
 };
 
 /** The same, found among the servers of a project. */
@@ -82,8 +98,8 @@ export const siteStatus = (
   servers: readonly Server[],
   routes: readonly HandRoute[] = [],
 ): SiteStatus =>
-  siteStatusOf(
-    site,
-    servers.find(({ siteIds }) => siteIds.includes(site.id)) ?? null,
-    routes.find(({ siteId }) => siteId === site.id) ?? null,
-  );
+  siteStatusOf(site, {
+    server: servers.find(({ siteIds }) => siteIds.includes(site.id)) ?? null,
+    route: routes.find(({ siteId }) => siteId === site.id) ?? null,
+    startingSince: null,
+  });

@@ -1,7 +1,7 @@
-import { useRef } from 'react';
-import type { Project } from '../../../app/contract';
+import { useMemo, useRef } from 'react';
+import type { Project, Server } from '../../../app/contract';
 import { useActiveDatabase, useEngine } from '../../store/current';
-import { isServingChanging, serversOf } from '../../store/selectors';
+import { isServingChanging, serversOf, startingSinceOf } from '../../store/selectors';
 import { useWidth } from './list/use-width';
 import { SiteListView } from './site-list-view';
 import { SitesBars } from './sites-bars';
@@ -10,6 +10,8 @@ import classes from './sites-screen.module.css';
 import { SitesSkeleton } from './sites-skeleton';
 import { useKnownSites } from './use-known-sites';
 
+const noServers: readonly Server[] = [];
+
 /** How many tiles stand for sites of which not even the number is known. */
 const guessedCount = 8;
 
@@ -17,8 +19,13 @@ const guessedCount = 8;
 export const SitesScreen = ({ project }: { readonly project: Project }) => {
   const { sites, error, readAgain } = useKnownSites(project);
   const database = useActiveDatabase();
-  const servers = useEngine((state) => serversOf(state, project.id)) ?? [];
+  const servers = useEngine((state) => serversOf(state, project.id)) ?? noServers;
   const isBusy = useEngine((state) => isServingChanging(state, project.id)) ?? true;
+  const startingSince = useEngine((state) => startingSinceOf(state, project));
+  const serving = useMemo(
+    () => ({ servers, routes: project.routes, startingSince }),
+    [servers, project.routes, startingSince],
+  );
   const room = useRef<HTMLDivElement>(null);
   const width = useWidth(room);
   const databaseId = project.activeDatabaseId;
@@ -41,7 +48,7 @@ export const SitesScreen = ({ project }: { readonly project: Project }) => {
           project={project}
           databaseId={databaseId}
           sites={sites}
-          servers={servers}
+          serving={serving}
           width={width}
         />
       )}

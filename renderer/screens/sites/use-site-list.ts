@@ -1,8 +1,8 @@
 import { useMemo, useRef } from 'react';
-import type { Project, Server, Site } from '../../../app/contract';
+import type { Project, Site } from '../../../app/contract';
 import type { SiteClick } from './list/list-props';
 import { toggled, withRange } from './list/selection';
-import { entriesOf, foundOf, type SiteEntry } from './site-entries';
+import { entriesOf, foundOf, type ServingAll, type SiteEntry } from './site-entries';
 import { changeSitesView, type SitesView, useSitesView } from './sites-view';
 import { inOrder, nextSorting, type Sorting, type SortKey, sortedIds } from './table/sorting';
 import type { SiteActions } from './use-site-actions';
@@ -40,12 +40,12 @@ const useOrder = (
 export const useSiteList = (
   project: Project,
   sites: readonly Site[],
-  servers: readonly Server[],
+  serving: ServingAll,
   actions: SiteActions,
 ): SiteList => {
   const view = useSitesView(project.id);
   const { filter, search, sorting } = view;
-  const entries = useMemo(() => entriesOf(sites, servers, project.routes), [sites, servers, project.routes]);
+  const entries = useMemo(() => entriesOf(sites, serving), [sites, serving]);
   const order = useOrder(project.activeDatabaseId ?? '', entries, sorting);
   const shown = useMemo(
     () => foundOf(inOrder(entries, order), filter, search),

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { failureTitle, shownLines } from '../failure-text';
+import { problemTitle } from '../problem-title';
 import type { SiteEntry } from '../site-entries';
 import type { SiteActions } from '../use-site-actions';
 import classes from './card-problem.module.css';
@@ -22,7 +23,7 @@ export const CardProblem = ({ entry, actions, tabIndex }: Props) => {
     const { message, suggestion } = status.problem;
     return (
       <div className={classes.problem} data-kind="conflict">
-        <strong className={classes.title}>{status.text}</strong>
+        <strong className={classes.title}>{problemTitle(status.problem)}</strong>
         <p className={classes.message}>{message}</p>
         <div className={classes.fixes}>
           {suggestion !== null && (

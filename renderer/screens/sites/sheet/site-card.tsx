@@ -48,7 +48,13 @@ const Figures = ({ entry }: { readonly entry: SiteEntry }) => {
     );
   return (
     <span className={classes.state} data-kind={status.kind}>
-      {status.kind === 'backing-off' ? <AgainIn at={status.retryAt} /> : status.text}
+      {status.kind === 'backing-off' ? (
+        <AgainIn at={status.retryAt} />
+      ) : status.kind === 'conflict' ? (
+        'Conflict'
+      ) : (
+        status.text
+      )}
     </span>
   );
 };
@@ -74,6 +80,7 @@ const SiteCardView = (props: Props) => {
     <li
       className={classes.card}
       data-selected={isSelected || undefined}
+      data-problem={hasProblem || undefined}
       data-menu={isMenuOpen || undefined}
       aria-posinset={props.position}
       aria-setsize={props.count}
@@ -90,7 +97,9 @@ const SiteCardView = (props: Props) => {
             look={looks[status.kind]}
           />
         )}
-        {status.kind === 'starting' && <StartingLine server={server} expectedMs={props.expectedStartMs} />}
+        {status.kind === 'starting' && (
+          <StartingLine since={status.since} expectedMs={props.expectedStartMs} />
+        )}
       </div>
       <div className={classes.footer}>
         <div className={classes.texts}>

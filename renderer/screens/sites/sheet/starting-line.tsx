@@ -1,4 +1,3 @@
-import type { Server } from '../../../../app/contract';
 import { useNow } from '../../../text/use-now';
 import classes from './site-card.module.css';
 
@@ -6,16 +5,14 @@ import classes from './site-card.module.css';
 const mostUntilReady = 0.95;
 
 interface Props {
-  readonly server: Server | null;
+  readonly since: string;
   /** What starting took when it was last measured; null: never. */
   readonly expectedMs: number | null;
 }
 
 /** How far a start has come, measured by the last one; all of the line where none was measured. */
-export const StartingLine = ({ server, expectedMs }: Props) => {
+export const StartingLine = ({ since, expectedMs }: Props) => {
   const now = useNow(250);
-  const since = server?.status.state === 'starting' ? Date.parse(server.status.since) : null;
-  const share =
-    expectedMs === null || since === null ? 1 : Math.min(mostUntilReady, (now - since) / expectedMs);
+  const share = expectedMs === null ? 1 : Math.min(mostUntilReady, (now - Date.parse(since)) / expectedMs);
   return <span className={classes.starting} style={{ transform: `scaleX(${Math.max(0, share)})` }} />;
 };
