@@ -42,8 +42,3 @@ const showFailure = (title: string, lines: readonly string[]): void => {
     role: 'alert',
   });
 };
-
-/** Tells what was done, for five seconds. @param message the next step; null for none */
-export const showDone = (title: string, message: string | null): void => {
-  notifications.show({ title, message, autoClose: 5_000 });
-};

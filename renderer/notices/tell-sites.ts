@@ -1,29 +1,31 @@
-import type { Server } from '../../app/contract';
 import { useStore } from '../store/store';
-import { announce } from './announce';
-import { siteNews, stateChanges } from './site-news';
+import { announce, announceFailure } from './announce';
+import { gathered, noSiteChanges, siteChanges, siteTexts } from './site-changes';
 
-/** Servers that get ready or fail within this time are told of together, in ms. */
+/** Sites that get ready or fail within this time are told of together, in ms. */
 const gatherMs = 2_000;
 
 /**
- * Says which servers got ready and which failed, gathered, so that a start of 200 is one sentence.
+ * Says which sites got ready and which failed, gathered, so that a start of 200 is one sentence.
  *
  * @returns ends it
  */
 export const tellOfSites = (): (() => void) => {
-  let gathered: Server[] = [];
+  let waiting = noSiteChanges;
   let timer: ReturnType<typeof setTimeout> | null = null;
   const say = (): void => {
     timer = null;
-    const text = siteNews(gathered);
-    gathered = [];
-    if (text !== null) announce(text);
+    const { polite, alert } = siteTexts(waiting);
+    waiting = noSiteChanges;
+    if (polite !== null) announce(polite);
+    if (alert !== null) announceFailure(alert);
   };
   const end = useStore.subscribe(({ state }, { state: before }) => {
-    if (state === null || before === null || state.servers === before.servers) return;
-    gathered = [...gathered, ...stateChanges(before.servers, state.servers)];
-    if (gathered.length > 0) timer ??= setTimeout(say, gatherMs);
+    if (state === null || before === null || state === before) return;
+    const changes = siteChanges(before, state);
+    if (changes.ready.length + changes.failed.length === 0) return;
+    waiting = gathered(waiting, changes);
+    timer ??= setTimeout(say, gatherMs);
   });
   return () => {
     end();

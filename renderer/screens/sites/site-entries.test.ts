@@ -1,44 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { noResponses, noTraffic, type Server, type Site } from '../../../app/contract';
+import { noResponses, noTraffic, type Server } from '../../../app/contract';
+import { makeServer, makeSite, readyStatus } from '../../testing/make-site';
 import { countOf, entriesOf, foundOf, matchingAlias } from './site-entries';
 
-const site = (id: number, slug: string, more: Partial<Site> = {}): Site => ({
-  id,
-  slug,
-  name: `Site ${slug}`,
-  domain: `${slug}.127.0.0.1.nip.io`,
-  realDomain: `www.${slug}.example`,
-  isEnabled: true,
-  isManaged: true,
-  extraConfig: '',
-  aliases: [],
-  url: null,
-  problems: [],
-  ...more,
-});
-const server = (siteIds: number[], status: Server['status']): Server => ({
-  id: siteIds.join(),
-  projectId: 'p',
-  databaseId: 'd',
-  name: 'one',
-  siteIds,
-  isStandby: false,
-  status,
-  memoryBytes: 31_000_000,
-  cpuShare: null,
-  traffic: {
-    ...noTraffic,
-    sites: siteIds.map((siteId) => ({
-      siteId,
-      requests: siteId * 10,
-      responses: noResponses,
-      p50Ms: siteId,
-      p95Ms: siteId * 2,
-    })),
-  },
-  restarts: 0,
-});
-const ready = { state: 'ready' as const, pid: 7, port: 8100, since: '2026-11-18T10:00:00Z' };
+const site = makeSite;
+const server = (siteIds: number[], status: Server['status']): Server =>
+  makeServer(siteIds, {
+    status,
+    memoryBytes: 31_000_000,
+    traffic: {
+      ...noTraffic,
+      sites: siteIds.map((siteId) => ({
+        siteId,
+        requests: siteId * 10,
+        responses: noResponses,
+        p50Ms: siteId,
+        p95Ms: siteId * 2,
+      })),
+    },
+  });
 const failed = { state: 'failed' as const, failures: [], lastLines: [] };
 const alias = { id: 1, domain: 'bikes.example-group.com', isCanonical: false, redirectsToCanonical: true };
 const sites = [
@@ -51,7 +31,7 @@ const serving = (servers: readonly Server[]) => ({ servers, routes: [], starting
 
 describe('sites with what answers for them', () => {
   it("have each site's own figures, and memory only where the server is its own", () => {
-    const [one, two] = entriesOf(sites, serving([server([1], ready), server([2, 3], ready)]));
+    const [one, two] = entriesOf(sites, serving([server([1], readyStatus), server([2, 3], readyStatus)]));
     expect(one).toMatchObject({ p50Ms: 1, p95Ms: 2, requests: 10, memoryBytes: 31_000_000 });
     expect(two).toMatchObject({ p50Ms: 2, requests: 20, memoryBytes: null });
   });
@@ -62,7 +42,7 @@ describe('sites with what answers for them', () => {
       kind: 'starting',
       since: startingSince,
     });
-    const [one] = entriesOf(sites, { ...serving([server([1], ready)]), startingSince });
+    const [one] = entriesOf(sites, { ...serving([server([1], readyStatus)]), startingSince });
     expect(one?.status.kind).toBe('ready');
   });
 
@@ -76,7 +56,7 @@ describe('sites with what answers for them', () => {
 });
 
 describe('what is shown of the sites', () => {
-  const entries = entriesOf(sites, serving([server([1], ready), server([2], failed)]));
+  const entries = entriesOf(sites, serving([server([1], readyStatus), server([2], failed)]));
   const found = (filter: 'all' | 'ready' | 'problems', search: string): number[] =>
     foundOf(entries, filter, search).map((entry) => entry.site.id);
 

@@ -3,9 +3,11 @@ import type { Project, SiteOperationInput } from '../../../app/contract';
 import { keysOf } from '../../frame/key-hint';
 import { useNavigation } from '../../navigation/navigation';
 import type { SitePanel } from '../../navigation/place';
-import { showDone } from '../../notices/show';
+import { showNotice } from '../../notices/show';
 import { shell } from '../../shell/surroundings';
 import { call } from '../../store/call';
+import { formatCount } from '../../text/format';
+import { sizeOfPlan } from '../rewrite/plan-lines';
 import type { SiteEntry } from './site-entries';
 
 type Entries = readonly SiteEntry[];
@@ -43,12 +45,12 @@ const applyOne = async (projectId: string, operation: SiteOperationInput): Promi
   if (plan === null) return;
   const applied = await call((client) => client.sites.apply({ ...of, fingerprint: plan.fingerprint }));
   if (applied === null) return;
-  const count = applied.changes.length;
-  showDone(
+  const { rows } = sizeOfPlan(applied);
+  showNotice(
     `${applied.title}.`,
-    count === 0
+    rows === 0
       ? 'Nothing had to be changed.'
-      : `${count} ${count === 1 ? 'value' : 'values'} changed. ${keysOf('undo-plan')} takes it back.`,
+      : `${formatCount(rows)} row${rows === 1 ? '' : 's'} written. ${keysOf('undo-plan')} takes it back.`,
   );
 };
 
@@ -61,7 +63,7 @@ const actionsOf = (projectId: string): SiteActions => ({
     void navigator.clipboard
       .writeText(addresses.join('\n'))
       .then(() =>
-        showDone(
+        showNotice(
           addresses.length === 1 ? `Copied ${addresses[0]}` : `Copied ${addresses.length} addresses`,
           null,
         ),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Site } from '../../../../app/contract';
+import { makeSite } from '../../../testing/make-site';
 import type { SiteEntry } from '../site-entries';
 import { inOrder, nextSorting, sortedIds } from './sorting';
 
@@ -9,7 +9,7 @@ const entry = (
   p50Ms: number | null,
   kind: 'ready' | 'stopped' = 'ready',
 ): SiteEntry => ({
-  site: { id, name, domain: `${name}.nip.io`, realDomain: '', aliases: [] } as unknown as Site,
+  site: makeSite(id, name, { name }),
   server: null,
   status: { kind, mark: kind, text: kind },
   p50Ms,
