@@ -22,7 +22,7 @@ export type ServerState = z.infer<typeof serverStateSchema>;
 
 const countSchema = z.number().int().min(0);
 
-/** Requests by the class of their status (RFC 9110, 15); `unanswered` got no answer from the server, or a part of one. */
+/** Requests by the class of their status (RFC 9110, 15); `unanswered` got no answer from a server, or a part of one, or waited in vain. */
 const responseCountsSchema = z.object({
   informational: countSchema,
   success: countSchema,

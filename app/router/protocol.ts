@@ -21,6 +21,8 @@ export type RouterCommand =
       readonly ports: readonly number[];
       readonly timeoutMs: number;
     }
+  /** Tells at once what was served since the last report. */
+  | { readonly type: 'report'; readonly id: number }
   | { readonly type: 'close'; readonly id: number };
 
 /** From the worker. */

@@ -10,7 +10,7 @@ import type { ServedSite } from './proxy/served-counts';
 export type RouterEvent =
   /** A user pressed the button on a page of a failed or stopped server. */
   | { readonly type: 'restart-asked'; readonly serverId: string }
-  /** At most once a second. */
+  /** About once a second while there are requests, and when it is asked for. */
   | { readonly type: 'served'; readonly sites: readonly ServedSite[] }
   /** A connection could not be taken, mostly for want of file descriptors; others still are. */
   | { readonly type: 'accept-failed'; readonly message: string }
@@ -33,6 +33,8 @@ export interface Router {
    * @returns how many requests are still under way: 0 unless the time is over
    */
   drained(ports: readonly number[], timeoutMs: number): Promise<number>;
+  /** Resolves when everything that was served until now has been told of in an event. */
+  reported(): Promise<void>;
   /** @returns stops listening */
   onEvent(listener: (event: RouterEvent) => void): () => void;
   /** Cuts what is under way; drain first where that matters. */
@@ -98,6 +100,10 @@ class RunningRouter implements Router {
 
   drained(ports: readonly number[], timeoutMs: number): Promise<number> {
     return this.#ask({ type: 'drain', ports, timeoutMs });
+  }
+
+  async reported(): Promise<void> {
+    await this.#ask({ type: 'report' });
   }
 
   onEvent(listener: (event: RouterEvent) => void): () => void {

@@ -48,6 +48,16 @@ describe('a site that is starting', () => {
     expect(body).toContain('content="3;url=/slow"');
   });
 
+  it('has failed those that waited in vain, which the router tells as soon as it is asked', async () => {
+    await scene.router.reported();
+    events.length = 0;
+    await scene.show({ ...starting, holdMs: 30 });
+    await scene.ask('GET /slow HTTP/1.1');
+    await scene.router.reported();
+    const [told] = events.flatMap((event) => (event.type === 'served' ? event.sites : []));
+    expect(told).toMatchObject({ projectId: 'shop', siteId: 1, responses: { unanswered: 1, success: 0 } });
+  });
+
   it('shows why when it fails instead', async () => {
     await scene.show(starting);
     const client = await scene.connect();

@@ -51,10 +51,13 @@ const run = async (parent: MessagePort, data: RouterWorkerData): Promise<void> =
     onRestartAsked: (serverId) => tell({ type: 'restart-asked', serverId }),
   });
   reception.open(core);
-  const ticker = setInterval(() => {
-    core.pool.sweep();
+  const report = (): void => {
     const sites = core.served.take();
     if (sites.length > 0) tell({ type: 'served', sites });
+  };
+  const ticker = setInterval(() => {
+    core.pool.sweep();
+    report();
   }, tickMs);
   const close = async (): Promise<void> => {
     clearInterval(ticker);
@@ -73,6 +76,9 @@ const run = async (parent: MessagePort, data: RouterWorkerData): Promise<void> =
         return 0;
       case 'drain':
         return core.drained(command.ports, command.timeoutMs);
+      case 'report':
+        report();
+        return 0;
       case 'close':
         await close();
         return 0;

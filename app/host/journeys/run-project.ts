@@ -6,6 +6,7 @@ import type { SetOutcome } from '../../servers/server-set';
 import type { Engine } from '../engine';
 import type { JobContext } from '../jobs/job-runner';
 import { steadily } from '../recovery/steadily';
+import { countFailedRequests } from '../running/count-failed-requests';
 import { recordFigures } from '../running/mode-figures';
 import { type BoundSet, type ProjectRun, wantedRoutes } from '../running/project-run';
 import { replaceActive, retireStandby } from '../running/replace-set';
@@ -150,6 +151,20 @@ const warmSet = (run: ProjectRun, databaseId: string): BoundSet | null =>
       bound.set.servers.every(({ status }) => status.state === 'ready'),
   ) ?? null;
 
+/** Points the router at servers of another database: those that are warm, else new ones once they are ready. */
+const moveRequests = async (engine: Engine, run: ProjectRun, database: Database, job: JobContext) => {
+  const { projectId } = database;
+  const warm = warmSet(run, database.id);
+  const wanted = { config: run.config, database, mode: run.active.mode };
+  if (warm !== null)
+    refuseConflicts(engine, wantedRoutes(projectId, run.config, warm.sites, run.active.mode));
+  const started = warm === null ? await startSet(engine, wanted, job) : { bound: warm, failed: [] };
+  job.holdCancel();
+  job.progress({ phase: 'switching', fraction: 0.9, detail: database.label });
+  await replaceActive(engine, run, started.bound, 'standby');
+  return { wasWarm: warm !== null, failed: started.failed };
+};
+
 /**
  * Makes another database the active one. Where the project runs, servers of the other database start while those of the old one
  * serve, then the router's table is replaced by one message; going back is the table only.
@@ -176,30 +191,22 @@ export const switchDatabase = async (
   const startedMs = engine.now().getTime();
   const { projectId } = database;
   const run = engine.runs.get(projectId);
-  const outcome = {
-    database: database.name,
-    label: database.label,
-    /** Null: the sites are stopped, so that no server had to start. */
-    mode: run?.active.mode ?? null,
-    wasWarm: false,
-    failed: [] as string[],
-  };
-  if (run !== undefined && run.active.databaseId !== database.id) {
-    const warm = warmSet(run, database.id);
-    const wanted = { config: run.config, database, mode: run.active.mode };
-    if (warm !== null)
-      refuseConflicts(engine, wantedRoutes(projectId, run.config, warm.sites, run.active.mode));
-    const started = warm === null ? await startSet(engine, wanted, job) : { bound: warm, failed: [] };
-    job.holdCancel();
-    job.progress({ phase: 'switching', fraction: 0.9, detail: database.label });
-    await replaceActive(engine, run, started.bound, 'standby');
-    Object.assign(outcome, { wasWarm: warm !== null, failed: started.failed });
-  }
+  const moved =
+    run === undefined || run.active.databaseId === database.id
+      ? { wasWarm: false, failed: [], failedRequests: null }
+      : await countFailedRequests(engine, projectId, () => moveRequests(engine, run, database, job));
   // The router points at it already: what is remembered must follow.
   const project = await steadily(engine.cluster, () => activateDatabase(engine, projectId, database.id));
   await showProject(engine, projectId);
   if (run === undefined) await showActiveSites(engine, project);
-  return { ...outcome, durationMs: engine.now().getTime() - startedMs };
+  return {
+    database: database.name,
+    label: database.label,
+    /** Null: the sites are stopped, so that no server had to start. */
+    mode: run?.active.mode ?? null,
+    ...moved,
+    durationMs: engine.now().getTime() - startedMs,
+  };
 };
 
 /**

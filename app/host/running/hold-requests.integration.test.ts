@@ -12,14 +12,17 @@ import { type ServerSet, startServerSet } from '../../servers/server-set';
 import { openWorkshop, type Workshop } from '../../servers/testing/workshop';
 import { SettingsFile } from '../settings';
 import { StateStore } from '../state/state-store';
+import { countFailedRequests } from './count-failed-requests';
 import { HandRoutes } from './hand-routes';
 import { holdRequests } from './hold-requests';
 import type { BoundSet, ProjectRun } from './project-run';
 import { RequestHolds } from './request-holds';
 import { RouterHold } from './router-hold';
+import { ServerFigures } from './server-figures';
 
 /** A real router before real servers, as the host has them; the part of the engine that a hold works with. */
 let engine: Parameters<typeof holdRequests>[0];
+let figures: ServerFigures;
 let workshop: Workshop;
 let folder: string;
 let worker: Awaited<ReturnType<typeof buildWorker>>;
@@ -31,6 +34,7 @@ beforeEach(async () => {
   workshop = await openWorkshop();
   folder = await mkdtemp(join(tmpdir(), 'manysite-hold-'));
   worker = await buildWorker();
+  figures = new ServerFigures();
   const settings = new SettingsFile(folder);
   const runs = new Map<string, ProjectRun>();
   const holds = new RequestHolds();
@@ -45,7 +49,7 @@ beforeEach(async () => {
     handRoutes: new HandRoutes(),
     framers: () => [],
     onRestartAsked: () => undefined,
-    onServed: () => undefined,
+    onServed: (sites) => figures.addServed(sites),
     onEnd: () => undefined,
   });
   engine = { router, runs, retiring: new Set(), holds, log };
@@ -258,3 +262,32 @@ const portOf = ({ active }: ProjectRun): number => {
   const status = active.set.servers[0]?.status;
   return status?.state === 'ready' ? status.port : 0;
 };
+
+describe('failed requests', () => {
+  const count = (work: () => Promise<object>) =>
+    countFailedRequests({ router: engine.router, figures }, 'shop', work);
+  const askOnce = async (): Promise<{ status: number }> => {
+    const [answer] = await ask('shop');
+    return { status: (await answer)?.status ?? 0 };
+  };
+
+  test('are those that waited in vain or got no answer while something was done', async () => {
+    await run('shop');
+    expect(await count(askOnce)).toEqual({ status: 200, failedRequests: 0 });
+    const hold = { projectIds: ['shop'], reason: 'Its copy is made.', requestLimitMs: 30 };
+    expect(await count(() => holdRequests(engine, hold, askOnce))).toEqual({
+      status: 503,
+      failedRequests: 1,
+    });
+    expect(await count(askOnce)).toMatchObject({ failedRequests: 0 });
+  });
+
+  test('are not told where the router did not run all the time', async () => {
+    await run('shop');
+    const closing = async (): Promise<object> => {
+      await engine.router.close();
+      return {};
+    };
+    expect(await count(closing)).toEqual({ failedRequests: null });
+  });
+});

@@ -138,6 +138,23 @@ export class RouterHold {
     return (await this.#router?.drained([...ports], timeoutMs)) ?? 0;
   }
 
+  /**
+   * Resolves when everything that was served until now is counted.
+   *
+   * @returns false where no router could tell
+   */
+  async reported(): Promise<boolean> {
+    const router = this.#router;
+    if (router === null) return false;
+    try {
+      await router.reported();
+      return true;
+    } catch (error) {
+      this.options.log.warn(error, 'the router ended before it told what was served');
+      return false;
+    }
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#stop();

@@ -13,12 +13,22 @@ const rootPid = ({ status }: SupervisedServer): number | null =>
 export class ServerFigures {
   readonly #meter = createTreeMeter(() => performance.now());
   readonly #traffic = new TrafficBook();
+  /** Requests that got no answer, by project, since the host started. */
+  readonly #unanswered = new Map<string, number>();
   #trees: ReadonlyMap<number, TreeFigures> = new Map();
   #measuring: Promise<void> | null = null;
 
   /** Takes a report of the router. */
   addServed(sites: readonly ServedSite[]): void {
     this.#traffic.add(sites, performance.now());
+    for (const { projectId, responses } of sites)
+      if (responses.unanswered > 0)
+        this.#unanswered.set(projectId, this.unansweredOf(projectId) + responses.unanswered);
+  }
+
+  /** How many requests of a project got no answer since the host started, as far as the router has reported. */
+  unansweredOf(projectId: string): number {
+    return this.#unanswered.get(projectId) ?? 0;
   }
 
   /** Looks at the processes of these servers, and forgets every other server. Asked while it looks, it gives that look. */

@@ -100,7 +100,10 @@ export class ClientConnection {
         break;
       case 'hold': {
         const leftMs = decision.holdMs - (this.#core.now() - current.arrivedAt);
-        this.#waitForTable(current, leftMs, () => decision.answer);
+        this.#waitForTable(current, leftMs, () => {
+          this.#served(decision.site, null, null);
+          return decision.answer;
+        });
         break;
       }
       case 'restart':

@@ -24,7 +24,7 @@ export type Decision =
       readonly upstream: Extract<Upstream, { state: 'ready' }>;
     }
   /** Wait for the next table, at most until `holdMs` after the request's arrival; then give the answer. */
-  | { readonly kind: 'hold'; readonly holdMs: number; readonly answer: Answer }
+  | { readonly kind: 'hold'; readonly site: SiteRoute; readonly holdMs: number; readonly answer: Answer }
   | { readonly kind: 'answer'; readonly answer: Answer }
   | { readonly kind: 'restart'; readonly serverId: string; readonly answer: Answer };
 
@@ -63,6 +63,7 @@ const decideSite = (site: SiteRoute, request: RequestHead, { table, nonces }: Fa
       const reloadPath = request.method === 'GET' ? returnTo : null;
       return {
         kind: 'hold',
+        site,
         holdMs: upstream.holdMs,
         answer: startingPage(site.siteName, upstream, reloadPath),
       };
