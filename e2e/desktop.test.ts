@@ -1,19 +1,33 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DesktopApp, launchDesktop } from './support/electron-app';
-import { openSandbox, type Sandbox } from './support/sandbox';
+import { type DesktopApp, desktopEnvironment, launchDesktop, useElectron } from './support/electron-app';
+import { type FakeBrowser, makeFakeBrowser } from './support/fake-browser';
+import { attachedTo, hostPid, jobReaches, kill } from './support/killing';
+import { bulkTable, siteTable, writeDump } from './support/made-dump';
+import { answerDialog } from './support/native-dialog';
+import { checkout, openSandbox, type Sandbox } from './support/sandbox';
+import { makeTinyProject } from './support/tiny-project';
+
+const demoButton = { name: 'Add the demo' } as const;
 
 describe('the desktop app on an empty data folder', () => {
   let sandbox: Sandbox;
+  let browser: FakeBrowser;
   let desktop: DesktopApp;
 
   beforeAll(async () => {
     sandbox = openSandbox();
-    desktop = await launchDesktop(sandbox);
+    browser = makeFakeBrowser(sandbox);
+    const { PATH = '' } = sandbox.environment;
+    desktop = await launchDesktop(sandbox, { environment: { PATH: `${browser.folder}:${PATH}` } });
   });
   afterAll(() => sandbox.dispose());
 
   it('shows the page of the host, with the token out of the address', async () => {
-    await desktop.window.getByRole('button', { name: 'Add the demo' }).waitFor({ timeout: 30_000 });
+    await desktop.window.getByRole('button', demoButton).waitFor({ timeout: 30_000 });
     expect(desktop.window.url()).not.toContain('token');
   });
 
@@ -42,7 +56,199 @@ describe('the desktop app on an empty data folder', () => {
     });
   });
 
-  it('leaves nothing running when it quits', async () => {
+  it('goes nowhere else: http opens in the browser, anything else nowhere, and no window is made', async () => {
+    const { window: page, app } = desktop;
+    const address = page.url();
+    await page.evaluate(() => {
+      window.location.href = 'http://elsewhere.example/page';
+    });
+    await expect.poll(() => browser.opened()).toEqual(['http://elsewhere.example/page']);
+    // Each is refused before the next is tried, and a last one that is allowed tells that all were.
+    await page.evaluate(async () => {
+      window.location.href = 'file:///etc/passwd';
+      window.open('file:///etc/passwd');
+      await window.manysite?.openExternal('file:///etc/passwd');
+      await window.manysite?.openExternal('javascript:alert(1)');
+    });
+    await expect
+      .poll(async () => {
+        await page.evaluate(() => void window.open('https://allowed.example/'));
+        return browser.opened().at(-1);
+      })
+      .toBe('https://allowed.example/');
+    expect(browser.opened().filter((opened) => !opened.startsWith('http'))).toEqual([]);
+    expect(page.url()).toBe(address);
+    expect(app.windows()).toHaveLength(1);
+  });
+
+  it('refuses webviews that are no previews, and every permission but copying', async () => {
+    // Without a window manager no window has the keyboard, and a page without it may not copy.
+    const devTools = await desktop.window.context().newCDPSession(desktop.window);
+    await devTools.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+    await expect.poll(() => desktop.window.evaluate(() => document.hasFocus())).toBe(true);
+    const found = await desktop.window.evaluate(async () => {
+      await navigator.clipboard.writeText('copied');
+      const attached = await new Promise((resolve) => {
+        const view = document.createElement('webview');
+        view.setAttribute('src', 'http://elsewhere.example/');
+        view.setAttribute('partition', 'persist:preview-00000000-0000-4000-8000-000000000001');
+        view.addEventListener('did-attach', () => resolve('attached'));
+        view.addEventListener('destroyed', () => resolve('refused'));
+        setTimeout(() => resolve('refused'), 1_000);
+        document.body.append(view);
+      });
+      const states = await Promise.all(
+        (['geolocation', 'notifications', 'camera', 'clipboard-read'] as const).map(
+          async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state,
+        ),
+      );
+      return { attached, states };
+    });
+    expect(found).toEqual({ attached: 'refused', states: ['denied', 'denied', 'denied', 'denied'] });
+    expect(await desktop.app.evaluate(({ clipboard }) => clipboard.readText())).toBe('copied');
+  });
+
+  it('shows every command in its menu, and sends one that is chosen', async () => {
+    await desktop.window.evaluate(() => {
+      window.manysite?.setAvailableCommands(['palette']);
+      window.manysite?.onCommand((id) => {
+        document.title = id;
+      });
+    });
+    await expect
+      .poll(() =>
+        desktop.app.evaluate(({ Menu }) => {
+          const item = Menu.getApplicationMenu()?.getMenuItemById('palette');
+          if (item?.enabled !== true) return false;
+          item.click();
+          return true;
+        }),
+      )
+      .toBe(true);
+    await expect.poll(() => desktop.window.evaluate(() => document.title)).toBe('palette');
+    const others = await desktop.app.evaluate(
+      ({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('snapshot')?.enabled,
+    );
+    expect(others).toBe(false);
+  });
+
+  it('takes the file of a second start, which ends at once', async () => {
+    const file = join(sandbox.dataFolder, 'live.dump');
+    writeFileSync(file, 'PGDMP');
+    await desktop.window.evaluate(() => {
+      window.manysite?.onOpenFiles((files) => {
+        document.title = JSON.stringify(files);
+      });
+    });
+    const second = spawn(await useElectron(), ['--no-sandbox', checkout, 'live.dump'], {
+      env: await desktopEnvironment(sandbox),
+      cwd: sandbox.dataFolder,
+      stdio: 'ignore',
+    });
+    const [exitCode] = await once(second, 'exit');
+    expect(exitCode).toBe(0);
+    await expect
+      .poll(() => desktop.window.evaluate(() => document.title))
+      .toBe(JSON.stringify([{ path: file, kind: 'dump' }]));
+    expect(desktop.app.windows()).toHaveLength(1);
+  });
+
+  it('starts a host again that was killed, and the page goes on with it', async () => {
+    const before = hostPid(sandbox);
+    await kill(before);
+    await expect.poll(() => hostPid(sandbox), { timeout: 30_000 }).not.toBe(before);
+    await expect
+      .poll(() => desktop.window.getByRole('button', demoButton).isEnabled(), { timeout: 30_000 })
+      .toBe(true);
+  });
+
+  it('says so when somebody stops the host, and starts it again when asked', async () => {
+    const address = new URL(desktop.window.url()).origin;
+    expect((await sandbox.run('quit')).exitCode).toBe(0);
+    await desktop.window.getByRole('heading', { name: 'Manysite was stopped' }).waitFor();
+    await desktop.window.getByRole('button', { name: 'Start it again' }).click();
+    await desktop.window.getByRole('button', demoButton).waitFor({ timeout: 30_000 });
+    expect(new URL(desktop.window.url()).origin).toBe(address);
+  });
+
+  it('leaves the host to another client, and nothing at all when there is none', async () => {
+    const other = await attachedTo(sandbox);
+    await desktop.quit();
+    expect((await other.client.host.info()).pid).toBe(hostPid(sandbox));
+    await other.close();
+    expect((await sandbox.run('quit')).exitCode).toBe(0);
+    const again = await launchDesktop(sandbox);
+    await again.window.getByRole('button', demoButton).waitFor({ timeout: 30_000 });
+    await again.quit();
+    expect(sandbox.processes()).toEqual([]);
+  });
+});
+
+/** Begins an import that takes a moment, as the window does: without a client that waits for it. */
+const beginImport = async (sandbox: Sandbox): Promise<void> => {
+  const folder = makeTinyProject(sandbox, 'shop');
+  await sandbox.json('add', folder);
+  const dump = writeDump(sandbox, 'big.sql', [...siteTable, ...bulkTable(800_000)]);
+  const host = await attachedTo(sandbox);
+  const [project] = await host.client.projects.list();
+  await host.client.dumps.import({
+    projectId: project?.id ?? '',
+    file: dump,
+    label: null,
+    slugs: {},
+    isSpool: false,
+  });
+  await jobReaches(host, ['import'], { phase: 'data' });
+  await host.close();
+};
+
+describe('closing the window while an import runs', () => {
+  let sandbox: Sandbox;
+  let desktop: DesktopApp;
+
+  beforeAll(async () => {
+    sandbox = openSandbox();
+    desktop = await launchDesktop(sandbox);
+  });
+  afterAll(() => sandbox.dispose());
+
+  it('asks once; the import goes on, or is undone', async () => {
+    await beginImport(sandbox);
+    const close = () =>
+      desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    await close();
+    await close();
+    await answerDialog('Return');
+    expect(await desktop.window.evaluate(() => document.visibilityState)).toBe('visible');
+    const gone = new Promise<void>((resolve) => desktop.app.once('close', () => resolve()));
+    await close();
+    await answerDialog('Tab', 'Return');
+    await gone;
+    await expect.poll(() => sandbox.processes()).toEqual([]);
+    expect(await sandbox.json('databases', '--project', 'shop')).toEqual([]);
+  });
+});
+
+describe('the desktop app where the host cannot start', () => {
+  let sandbox: Sandbox;
+  let desktop: DesktopApp;
+
+  beforeAll(async () => {
+    sandbox = openSandbox();
+    writeFileSync(join(sandbox.dataFolder, 'config/settings.json'), '{"routerPort": "none"}');
+    desktop = await launchDesktop(sandbox, { isHostExpected: false });
+  });
+  afterAll(() => sandbox.dispose());
+
+  it('says why, and shows its page once that is mended', async () => {
+    const { window } = desktop;
+    await window.getByRole('heading', { name: 'The engine does not run' }).waitFor();
+    expect(await window.getByRole('status').textContent()).toContain('settings.json is not valid');
+    await window.getByRole('button', { name: 'Try again' }).click();
+    await window.getByRole('heading', { name: 'The engine does not run' }).waitFor();
+    writeFileSync(join(sandbox.dataFolder, 'config/settings.json'), '{}');
+    await window.getByRole('button', { name: 'Try again' }).click();
+    await window.getByRole('button', demoButton).waitFor({ timeout: 30_000 });
     await desktop.quit();
     expect(sandbox.processes()).toEqual([]);
   });

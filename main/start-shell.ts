@@ -116,9 +116,10 @@ export const startShell = (places: ShellPlaces): void => {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') quitting.quit();
   });
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, quitting.quitNow);
 
   void app.whenReady().then(() => {
+    // Not before: Electron takes them for itself while it starts, and would ask.
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, quitting.quitNow);
     const menu = showMenu(places.dataFolder, (id) => send(channels.command, id));
     answerPage({
       window: currentWindow,

@@ -62,6 +62,8 @@ const ensureShells = () => {
 const electronPackages = [
   'xvfb',
   'xauth',
+  // Presses the keys of native dialogs.
+  'xdotool',
   'libgtk-3-0',
   'libnss3',
   'libasound2',
@@ -81,7 +83,7 @@ const ensureElectron = async () => {
   if (process.platform === 'linux' && succeeds('dpkg', ['--version'])) {
     const missing = electronPackages.filter((name) => !isInstalled(name));
     if (missing.length > 0 && mayInstallPackages()) aptInstall(missing);
-    else if (missing.length > 0 && !succeeds('Xvfb', ['-version']))
+    else if (!succeeds('Xvfb', ['-version']) || !succeeds('xdotool', ['version']))
       throw new Error(
         `The tests of the desktop app need ${missing.join(', ')}. Install them, then try again.`,
       );

@@ -1,4 +1,5 @@
 import { toErrorShape } from '../contract';
+import { closeInherited } from './attach/inherited-files';
 import { startHost } from './start-host';
 
 /** One line that the client who started us reads back as the error (attach.ts). */
@@ -14,6 +15,7 @@ const signalled = new Promise<NodeJS.Signals>((resolve) => {
 process.once('uncaughtException', failToStart);
 
 try {
+  closeInherited(process.env);
   const host = await startHost(process.env);
   // Rejections that nobody handles come here, too. A second error must not cut off the stop that the first one began.
   process.on('uncaughtException', (error) => void host.fail(error));

@@ -10,7 +10,7 @@ const openVirtual = (): Promise<string> =>
   new Promise((resolve, reject) => {
     const server = spawn(
       'Xvfb',
-      ['-displayfd', String(tellOn), '-screen', '0', '1680x1050x24', '-nolisten', 'tcp'],
+      ['-displayfd', String(tellOn), '-screen', '0', '1680x1050x24', '-nolisten', 'tcp', '-noreset'],
       { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
     );
     server.unref();

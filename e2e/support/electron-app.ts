@@ -45,20 +45,24 @@ const ended = (app: ElectronApplication): Promise<void> =>
     });
   });
 
+interface LaunchOptions {
+  readonly words?: readonly string[];
+  readonly isHostExpected?: boolean;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /**
  * Starts the real app from the build, as `npm start` does, with the data folder of a sandbox.
  *
  * @param options.words further words of the command line, such as a dump
+ * @param options.environment what differs from the sandbox's
  * @param options.isHostExpected false: the window may be on our own page still, which says what it waits for
  */
-export const launchDesktop = async (
-  sandbox: Sandbox,
-  options: { readonly words?: readonly string[]; readonly isHostExpected?: boolean } = {},
-): Promise<DesktopApp> => {
+export const launchDesktop = async (sandbox: Sandbox, options: LaunchOptions = {}): Promise<DesktopApp> => {
   await useElectron();
   const app = await electron.launch({
     args: [checkout, ...(options.words ?? [])],
-    env: await desktopEnvironment(sandbox),
+    env: { ...(await desktopEnvironment(sandbox)), ...options.environment },
     cwd: sandbox.dataFolder,
     timeout: launchLimitMs,
   });

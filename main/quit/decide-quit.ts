@@ -24,9 +24,9 @@ export interface QuitQuestion {
 
 const percent = ({ fraction }: Job): string => `${Math.floor(fraction * 100)} %`;
 
-/** What is asked before the host is stopped; null where nothing is lost. @param isOurs whether quitting stops the host */
-export const quitQuestion = (jobs: readonly Job[], isOurs: boolean): QuitQuestion | null => {
-  const [first, ...others] = isOurs ? jobsInTheWay(jobs) : [];
+/** What is asked before the host is stopped; null where nothing is lost. @param jobs of that host */
+export const quitQuestion = (jobs: readonly Job[]): QuitQuestion | null => {
+  const [first, ...others] = jobsInTheWay(jobs);
   if (first === undefined) return null;
   return {
     message:

@@ -5,8 +5,8 @@ import { quitQuestion } from './decide-quit';
 
 /** Everything that the host started is asked to end first, servers with open requests included. */
 const deadlineMs = 20_000;
-/** The window's own connection is gone a moment after the window. */
-const windowGoneMs = 2_000;
+/** The window's own connection is gone a moment after the window, on a busy machine a long one. */
+const windowGoneMs = 10_000;
 const pollMs = 50;
 
 interface QuitParts {
@@ -17,8 +17,15 @@ interface QuitParts {
   readonly closeAll: () => void;
 }
 
+/** Whether quitting stops the host: this app started it, and nobody but the window is attached. */
+const stopsHost = async ({ isOurs, state }: Link): Promise<boolean> => {
+  if (!isOurs || state.state !== 'open') return false;
+  const { others } = await state.host.client.host.others();
+  return others <= 1;
+};
+
 const isConfirmed = async ({ link, jobs, window }: QuitParts): Promise<boolean> => {
-  const question = quitQuestion(jobs(), link.isOurs);
+  const question = quitQuestion((await stopsHost(link)) ? jobs() : []);
   const parent = window();
   if (question === null || parent === null) return true;
   const { response } = await dialog.showMessageBox(parent, {
@@ -41,15 +48,28 @@ const within = <Value>(limitMs: number, work: Promise<Value>): Promise<Value | '
     }),
   ]);
 
-/** Stops the host that this app started, unless others use it; by force what does not end in time. */
-const leaveHost = async ({ link }: QuitParts): Promise<void> => {
+/**
+ * Stops the host that this app started, unless others use it; by force what does not end in time.
+ *
+ * @param closeAll ends the window, and with it the window's own connection
+ */
+const leaveHost = async ({ link, closeAll }: QuitParts): Promise<void> => {
   link.release();
-  if (link.state.state !== 'open') return;
+  if (link.state.state !== 'open') return closeAll();
   const { host } = link.state;
+  const attached = await within(deadlineMs, host.client.host.others());
+  closeAll();
   if (!link.isOurs) return host.close();
   const giveUpAt = Date.now() + windowGoneMs;
   let left = await within(deadlineMs, host.leave());
-  while (left !== 'late' && left > 0 && Date.now() < giveUpAt) {
+  // As many as before: the window's connection is among them still.
+  while (
+    left !== 'late' &&
+    attached !== 'late' &&
+    left >= attached.others &&
+    left > 0 &&
+    Date.now() < giveUpAt
+  ) {
     await new Promise((resolve) => setTimeout(resolve, pollMs));
     left = await within(deadlineMs, host.leave());
   }
@@ -73,12 +93,12 @@ export const prepareQuit = (parts: QuitParts): Quitting => {
     if (step === 'leaving') return;
     step = 'leaving';
     try {
-      parts.closeAll();
       await leaveHost(parts);
     } catch (error) {
       // It ended before we asked.
       console.warn('The host was gone:', error);
     } finally {
+      parts.closeAll();
       app.exit();
     }
   };
@@ -86,8 +106,16 @@ export const prepareQuit = (parts: QuitParts): Quitting => {
   const ask = async (): Promise<void> => {
     if (step !== 'none') return;
     step = 'asking';
-    if (await isConfirmed(parts)) await leave();
-    else step = 'none';
+    try {
+      if (!(await isConfirmed(parts))) {
+        step = 'none';
+        return;
+      }
+    } catch (error) {
+      // It ended while we asked: then nothing is left to lose.
+      console.warn('The host was gone:', error);
+    }
+    await leave();
   };
 
   app.on('before-quit', (event) => {

@@ -57,10 +57,12 @@ export const placeWindow = (
 ): Rectangle => {
   const home = kept === null ? undefined : displays.find((display) => isGraspable(kept, display));
   if (kept === null || home === undefined) return centred(displays[0]);
+  const width = Math.max(smallestWindow.width, Math.min(kept.width, home.width));
   return {
-    x: kept.x,
+    // One that became narrower must not leave the display by that.
+    x: Math.max(kept.x, home.x + graspable.width - width),
     y: kept.y,
-    width: Math.max(smallestWindow.width, Math.min(kept.width, home.width)),
+    width,
     height: Math.max(smallestWindow.height, Math.min(kept.height, home.height)),
   };
 };

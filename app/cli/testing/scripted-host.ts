@@ -168,6 +168,7 @@ export const scriptedClient = (play: Script): Client => {
   const router = {
     host: {
       quit: os.host.quit.handler(() => ({ stopped: ['shop: 1 server', 'PostgreSQL'] })),
+      others: os.host.others.handler(() => ({ others: 0 })),
       leave: os.host.leave.handler(() => ({ others: 0 })),
     },
     watch: os.watch.handler(async function* ({ signal }) {

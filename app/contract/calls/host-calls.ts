@@ -9,7 +9,9 @@ import { jobStarted } from './scope';
 export const hostContract = {
   info: oc.output(hostInfoSchema),
   quit: oc.output(z.object({ stopped: z.array(z.string()) })),
-  /** The same for a client that started the host and goes, unless others use it: `others` is how many, 0 when it stops. */
+  /** How many clients are attached besides the caller. */
+  others: oc.output(z.object({ others: z.int().min(0) })),
+  /** The same as `quit` for a client that started the host and goes, unless others use it: `others` is how many, 0 when it stops. */
   leave: oc.output(z.object({ others: z.int().min(0) })),
   /** Adds the demo project (its virtualenv made if missing) and imports its dumps. A job. */
   demo: oc.output(jobStarted),

@@ -10,6 +10,7 @@ import { processStartTime } from '../../servers/process-identity';
 import { type Client, type Connection, connect } from './connect';
 import { diskFull, hasNoRoom, inFolder } from './folder-error';
 import { foldersOf } from './folders';
+import { inheritableFiles, inheritedVariable } from './inherited-files';
 import { type Lock, readLiveLock } from './lock';
 import { readSecret } from './secret';
 
@@ -70,7 +71,11 @@ export const startFailureSchema = z.object({ pid: z.number(), error: errorShapeS
 const spawnHost = (dataFolder: string, inherited: NodeJS.ProcessEnv, launch: HostLaunch | null): Spawned => {
   const logs = join(dataFolder, 'logs');
   const startLog = join(logs, 'host-start.log');
-  const environment = { ...inherited, ...launch?.environment };
+  const environment: NodeJS.ProcessEnv = {
+    ...inherited,
+    ...launch?.environment,
+    [inheritedVariable]: inheritableFiles(),
+  };
   const output = inFolder(dataFolder, () => {
     mkdirSync(logs, { recursive: true });
     return openSync(startLog, 'a', 0o600);

@@ -6,6 +6,7 @@ export const hostCalls = (context: CallContext) => ({
   host: {
     info: door.host.info.handler(() => context.host.info()),
     quit: door.host.quit.handler(() => context.host.stopForCaller()),
+    others: door.host.others.handler(() => ({ others: context.host.clientCount() - 1 })),
     leave: door.host.leave.handler(async () => {
       const others = context.host.clientCount() - 1;
       if (others > 0) return { others };

@@ -42,12 +42,15 @@ const filesOf = (uiFolder: string): ReadonlyMap<string, PageFile> => {
 /** Stands in the page for the nonce that its style elements carry. */
 const noncePlaceholder = '%STYLE_NONCE%';
 
+/** SHA-256 of the one style that Electron puts into each `<webview>`; without it a preview has no height. */
+const webviewStyle = "'sha256-XNfYdUW7S7AWSxlvq47SGsGIxvvzKwvUGdsFQQ/zXf4='";
+
 /** @param nonce of the style elements that the page makes itself; null: it may make none */
 const securityHeaders = (nonce: string | null) => ({
   'Content-Security-Policy': [
     "default-src 'none'",
     "script-src 'self'",
-    `style-src 'self'${nonce === null ? '' : ` 'nonce-${nonce}'`}`,
+    `style-src 'self'${nonce === null ? '' : ` 'nonce-${nonce}' ${webviewStyle}`}`,
     "font-src 'self'",
     "img-src 'self' blob: data:",
     "connect-src 'self'",
