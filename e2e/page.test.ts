@@ -72,7 +72,7 @@ describe('`npm start` on an empty data folder', () => {
     const context = await browser.newContext();
     const stranger = await context.newPage();
     await stranger.goto(address.slice(0, address.indexOf('#')));
-    await stranger.getByText('This tab has no token.').waitFor();
+    await stranger.getByText('This tab has no token').waitFor();
     expect(await stranger.getByRole('button', { name: 'Add the demo' }).count()).toBe(0);
     await context.close();
   });

@@ -14,6 +14,8 @@ import { SiteScreen } from '../screens/site/site-screen';
 import { SitesScreen } from '../screens/sites/sites-screen';
 import { useProject } from '../store/current';
 import { useStore } from '../store/store';
+import { ClosedDoor } from './closed-door';
+import { EngineNotices } from './engine-notices';
 import classes from './frame.module.css';
 import { useFrameCommands } from './frame-commands';
 import { LinkBanner } from './link-banner';
@@ -47,31 +49,36 @@ const OpenScreen = ({ place, project }: { readonly place: Place; readonly projec
   }
 };
 
-/** The one window: rail, top bar, tabs, the open screen, status bar. */
+/** The one window: rail, top bar, tabs, the open screen, status bar. While the host does not answer what was seen last stays, out of use. */
 export const Frame = () => {
   const link = useStore((store) => store.link);
   const isKnown = useStore((store) => store.state !== null);
   const place = useNavigation((navigation) => navigation.place);
   const project = useProject();
   const isBare = project === null || place.screen === 'open-project';
+  const isAway = isKnown && link !== 'open';
   useFrameCommands(project);
+  if (link === 'no-token' || link === 'refused') return <ClosedDoor link={link} />;
   return (
     <div
       className={classes.frame}
       data-bare={isBare ? true : undefined}
-      data-away={isKnown && link !== 'open' ? true : undefined}
+      data-away={isAway ? true : undefined}
     >
       <Rail />
       {project !== null && !isBare && (
-        <>
+        <div className={classes.bars} inert={isAway}>
           <TopBar project={project} />
           <ScreenTabs />
-        </>
+        </div>
       )}
-      <main className={classes.content}>
+      <div className={classes.middle}>
         <LinkBanner />
-        {isKnown && <OpenScreen place={place} project={project} />}
-      </main>
+        <EngineNotices />
+        <main className={classes.content} inert={isAway}>
+          {isKnown && <OpenScreen place={place} project={project} />}
+        </main>
+      </div>
       <DropTarget project={project} />
       <StatusBar />
     </div>

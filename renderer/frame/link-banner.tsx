@@ -1,21 +1,42 @@
-import { useStore } from '../store/store';
-import classes from './frame.module.css';
+import { Button } from '@mantine/core';
+import { IconPlugConnectedX } from '@tabler/icons-react';
+import { type Retry, useStore } from '../store/store';
+import { useNow } from '../text/use-now';
+import classes from './banner.module.css';
 
-const texts = {
-  connecting: 'Connecting to the host',
-  'no-token': 'This tab has no token. Run `manysite serve` and open the address that it prints.',
-  refused:
-    'The host refused the token of this tab. Run `manysite serve` and open the address that it prints.',
-  lost: 'Host not answering, trying again every second',
-} as const;
+const countMs = 250;
 
-/** Says so while the window shows what it knew last. */
+const RetryIn = ({ retry }: { readonly retry: Retry }) => {
+  const seconds = Math.max(1, Math.ceil((retry.atMs - useNow(countMs)) / 1_000));
+  return `trying again in ${seconds} s`;
+};
+
+/** Says that what is shown is what was known last, and when the host is tried again. */
 export const LinkBanner = () => {
   const link = useStore((store) => store.link);
-  if (link === 'open') return null;
+  const retry = useStore((store) => store.retry);
+  const isKnown = useStore((store) => store.state !== null);
+  if (link === 'open' || (link === 'connecting' && !isKnown)) return null;
   return (
-    <p role="status" className={classes.banner}>
-      {texts[link]}
-    </p>
+    <section className={classes.place} aria-label="Connection">
+      <div className={classes.banner} data-severity="warning">
+        <IconPlugConnectedX size={20} stroke={1.5} aria-hidden="true" className={classes.icon} />
+        <div className={classes.text} role="status">
+          <strong>
+            Host not answering, {retry === null ? 'trying again now' : <RetryIn retry={retry} />}
+          </strong>
+          <span>
+            {isKnown
+              ? 'What you see is what it said last. Sites that its servers answer may not answer now.'
+              : 'Nothing was heard of it yet.'}
+          </span>
+        </div>
+        <div className={classes.end}>
+          <Button size="sm" disabled={retry === null} onClick={() => retry?.now()}>
+            Try now
+          </Button>
+        </div>
+      </div>
+    </section>
   );
 };

@@ -44,13 +44,15 @@ export const Rail = () => {
   const isOpening = useNavigation(({ place }) => place.screen === 'open-project') || projects.length === 0;
   return (
     <nav className={classes.rail} aria-label="Projects">
-      {projects.map((project) => (
-        <ProjectButton
-          key={project.id}
-          project={project}
-          isCurrent={project.id === current?.id && !isOpening}
-        />
-      ))}
+      <div className={classes.projects}>
+        {projects.map((project) => (
+          <ProjectButton
+            key={project.id}
+            project={project}
+            isCurrent={project.id === current?.id && !isOpening}
+          />
+        ))}
+      </div>
       <Tooltip label={`Open a project (${keysOf('open-project')})`} position="right">
         <button
           type="button"
