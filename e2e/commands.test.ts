@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { commandOutputs, type Status } from '../app/contract';
+import { commandOutputs } from '../app/contract';
 import { type DnsServer, startDnsServer } from '../app/host/doctor/testing/dns-server';
 import { liveDump, makeProject, stageDump } from './support/made-project';
 import { newPgDump } from './support/pg-dump';
-import { checkout, type Outcome, openSandbox, type Sandbox } from './support/sandbox';
-import { factOf, visit } from './support/visitor';
+import { openSandbox, type Sandbox } from './support/sandbox';
 
 /** One command, run for a person and run for a program, in the order of a working day. */
 interface Line {
@@ -275,17 +272,6 @@ describe('every command, against a host of its own, for a person and as JSON', (
     expect(Object.keys(one ?? {})).toEqual(expect.arrayContaining([...line.keys]));
   });
 
-  it.each([
-    ['a URL for a person', [], /^http:\/\/127\.0\.0\.1:\d+\/#token=\S+\n$/],
-    ['a value on one line as JSON', ['--json'], /^\{"url":"http:\S+","startedByUs":true\}\n$/],
-  ])('serve prints %s, and stops what it started on Ctrl-C', async (_, words, said) => {
-    const outcome = await serveUntilSaid(sandbox, words);
-    expect(outcome.stdout).toMatch(said);
-    expect(outcome.exitCode).toBe(0);
-    // The connection ends a moment before its process does.
-    await expect.poll(() => sandbox.processes()).toEqual([]);
-  });
-
   it('help of a command shows its example', async () => {
     const { exitCode, stdout } = await sandbox.run('help', 'import');
     expect(exitCode).toBe(0);
@@ -293,45 +279,5 @@ describe('every command, against a host of its own, for a person and as JSON', (
   });
 });
 
-describe('a rewrite of what is served', () => {
-  let sandbox: Sandbox;
-  beforeAll(() => {
-    sandbox = openSandbox();
-  });
-  afterAll(() => sandbox.dispose());
-
-  it('trap 11: has the new domains answer when it returns, since its servers start again', async () => {
-    const folder = makeProject(sandbox, 'renamed');
-    await sandbox.json('add', folder);
-    await sandbox.json('import', liveDump, '--project', folder);
-    await sandbox.json('start', '--project', folder);
-    const settings = { name: 'renamed', domainFormat: '{}.renamed.localhost' };
-    writeFileSync(join(folder, 'manysite.json'), JSON.stringify(settings));
-    await sandbox.json('rewrite', '--project', folder);
-    const { router } = (await sandbox.json('status', '--project', folder)) as Status;
-    const page = await visit({ port: router.port ?? 0, host: 'velowerk.renamed.localhost' });
-    expect({ status: page.status, site: factOf(page, 'site-id') }).toEqual({ status: 200, site: '2' });
-  });
-});
-
 const isIdle = async (sandbox: Sandbox): Promise<boolean> =>
   ((await sandbox.json('jobs')) as { endedAt: string | null }[]).every(({ endedAt }) => endedAt !== null);
-
-/** Runs `manysite serve` until it has printed something, then presses Ctrl-C. */
-const serveUntilSaid = (sandbox: Sandbox, words: readonly string[]): Promise<Outcome> =>
-  new Promise((resolve) => {
-    const serving = spawn(process.execPath, [join(checkout, 'bin/manysite'), 'serve', ...words], {
-      env: sandbox.environment,
-      cwd: sandbox.dataFolder,
-    });
-    let stdout = '';
-    let stderr = '';
-    serving.stderr.on('data', (chunk) => {
-      stderr += String(chunk);
-    });
-    serving.stdout.once('data', () => serving.kill('SIGINT'));
-    serving.stdout.on('data', (chunk) => {
-      stdout += String(chunk);
-    });
-    serving.once('close', (code) => resolve({ exitCode: code ?? -1, stdout, stderr }));
-  });

@@ -1,40 +1,22 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Sandbox, sandboxAt } from './support/sandbox';
+import { openPlace, type Place, valuesOf } from './support/place';
 import { answerOf, serveTiny } from './support/tiny-site';
 
-let place: string;
-let sandboxes: Sandbox[];
+let place: Place;
 beforeEach(() => {
-  place = mkdtempSync(join(tmpdir(), 'manysite-place-'));
-  chmodSync(place, 0o755);
-  sandboxes = [];
+  place = openPlace();
 });
-afterEach(async () => {
-  for (const sandbox of sandboxes) await sandbox.dispose();
-  rmSync(place, { recursive: true, force: true });
-});
-
-const at = (name: string): Sandbox => {
-  mkdirSync(join(place, name), { recursive: true });
-  const sandbox = sandboxAt(join(place, name));
-  sandboxes.push(sandbox);
-  return sandbox;
-};
-
-const valuesOf = (sandbox: Sandbox, file: string): Record<string, unknown> =>
-  JSON.parse(readFileSync(join(sandbox.dataFolder, file), 'utf8'));
+afterEach(() => place.dispose());
 
 it('a data folder that was copied while its host ran is another one: both run at once, on ports of their own', async () => {
-  const original = at('original');
+  const original = place.at('original');
   await serveTiny(original);
   // A cluster that is written to cannot be copied file by file; this one is at rest but for its lock.
   await original.json('stop', '--project', 'shop');
-  execFileSync('cp', ['-a', original.dataFolder, join(place, 'copy')]);
-  const copy = at('copy');
+  execFileSync('cp', ['-a', original.dataFolder, join(place.folder, 'copy')]);
+  const copy = place.at('copy');
   const next = await copy.run('databases', '--project', 'shop');
   expect(next.exitCode).toBe(0);
   expect(next.stderr).toContain('This data folder is a copy of one that was in use');

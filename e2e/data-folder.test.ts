@@ -1,49 +1,27 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Database, Status } from '../app/contract';
 import { liveDump } from './support/made-project';
 import { expectNothingLeft } from './support/nothing-left';
-import { checkout, type Sandbox, sandboxAt } from './support/sandbox';
+import { openPlace, type Place, valuesOf } from './support/place';
+import { checkout, type Sandbox } from './support/sandbox';
 import { makeTinyProject } from './support/tiny-project';
 import { visit } from './support/visitor';
 
 /** What becomes of a data folder that is moved, copied, damaged or not writable. The project lies elsewhere. */
-let place: string;
-let sandboxes: Sandbox[];
+let place: Place;
 beforeEach(() => {
-  place = mkdtempSync(join(tmpdir(), 'manysite-place-'));
-  chmodSync(place, 0o755);
-  sandboxes = [];
+  place = openPlace();
 });
-afterEach(async () => {
-  for (const sandbox of sandboxes) await sandbox.dispose();
-  rmSync(place, { recursive: true, force: true });
-});
+afterEach(() => place.dispose());
 
-const at = (name: string): Sandbox => {
-  mkdirSync(join(place, name), { recursive: true });
-  const sandbox = sandboxAt(join(place, name));
-  sandboxes.push(sandbox);
-  return sandbox;
-};
-
-const project = (): string => join(place, 'elsewhere/projects/shop');
+const project = (): string => join(place.folder, 'elsewhere/projects/shop');
 
 const serveProject = async (sandbox: Sandbox): Promise<void> => {
-  makeTinyProject({ ...sandbox, dataFolder: join(place, 'elsewhere') }, 'shop');
+  makeTinyProject({ ...sandbox, dataFolder: join(place.folder, 'elsewhere') }, 'shop');
   await sandbox.json('add', project());
   await sandbox.json('import', liveDump, '--project', project());
   await sandbox.json('start', '--project', project());
@@ -53,14 +31,12 @@ const status = async (sandbox: Sandbox): Promise<Status> =>
   (await sandbox.json('status', '--project', 'shop')) as Status;
 const answers = async (sandbox: Sandbox): Promise<number> =>
   (await visit({ port: (await status(sandbox)).router.port ?? 0, host: 'portal.127.0.0.1.nip.io' })).status;
-const valuesOf = (sandbox: Sandbox, file: string): Record<string, unknown> =>
-  JSON.parse(readFileSync(join(sandbox.dataFolder, file), 'utf8'));
 const databases = async (sandbox: Sandbox): Promise<Database[]> =>
   (await sandbox.json('databases', '--project', 'shop')) as Database[];
 
 describe('a data folder', () => {
   it('that was moved while its host was killed works where it is now: nothing in it knows its path', async () => {
-    const first = at('before');
+    const first = place.at('before');
     await serveProject(first);
     const { postgresPort, routerPort } = valuesOf(first, 'config/settings.json');
     const pid = Number(valuesOf(first, 'host.lock').pid);
@@ -69,8 +45,8 @@ describe('a data folder', () => {
     );
     for (const victim of [pid, postmaster]) process.kill(victim, 'SIGKILL');
     await expect.poll(() => existsSync(`/proc/${pid}`), { timeout: 20_000 }).toBe(false);
-    renameSync(first.dataFolder, join(place, 'after'));
-    const second = at('after');
+    renameSync(first.dataFolder, join(place.folder, 'after'));
+    const second = place.at('after');
     const next = await second.run('databases', '--project', 'shop');
     expect(next.stderr).toContain('The host was killed at');
     expect(await databases(second)).toMatchObject([{ state: 'ready', isActive: true }]);
@@ -82,7 +58,7 @@ describe('a data folder', () => {
   });
 
   it('whose secret or settings cannot be read is refused with the file’s name, and works once they are in order', async () => {
-    const sandbox = at('damaged');
+    const sandbox = place.at('damaged');
     await sandbox.json('jobs');
     await sandbox.json('quit');
     const secret = join(sandbox.dataFolder, 'secret');
@@ -109,7 +85,7 @@ describe('a data folder', () => {
   it.runIf(process.getuid?.() === 0)(
     'on a read-only disk is refused by name, and works once it can be written to',
     async () => {
-      const sandbox = at('read-only');
+      const sandbox = place.at('read-only');
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=600m,mode=755', 'tmpfs', sandbox.dataFolder]);
       try {
         execFileSync('mount', ['-o', 'remount,ro', sandbox.dataFolder]);
@@ -127,7 +103,7 @@ describe('a data folder', () => {
   );
 
   it('with a host is refused to a second one that is started by hand, which names process and folder', async () => {
-    const sandbox = at('taken');
+    const sandbox = place.at('taken');
     await sandbox.json('jobs');
     const { pid } = valuesOf(sandbox, 'host.lock');
     const second = spawn(process.execPath, [join(checkout, 'dist/host.mjs')], {
@@ -148,7 +124,7 @@ describe('a data folder', () => {
 
 describe('a project', () => {
   it('whose folder vanishes is in trouble at once, its servers go on, and it is well again when it is back', async () => {
-    const sandbox = at('data');
+    const sandbox = place.at('data');
     await serveProject(sandbox);
     const troubleOf = async (): Promise<string | null> => {
       const { projects } = (await sandbox.json('open')) as {

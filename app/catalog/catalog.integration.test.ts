@@ -1,19 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseSchema, type ImportReport } from '../contract';
 import { startTemporaryCluster, type TemporaryCluster } from '../postgres/temporary-cluster';
 import type { ImportIntent } from './database-rows';
-import { type Catalog, openCatalog } from './open-catalog';
+import type { Catalog } from './open-catalog';
+import { importIntent, openTestCatalog } from './testing/test-catalog';
 
 let temporary: TemporaryCluster;
 let catalog: Catalog;
 
-const open = () =>
-  openCatalog({
-    connectionString: temporary.cluster.connectionString('manysite'),
-    migrationsFolder: fileURLToPath(new URL('../../prisma/catalog/migrations', import.meta.url)),
-  });
+const open = () => openTestCatalog(temporary.cluster.connectionString('manysite'));
 
 beforeAll(async () => {
   temporary = await startTemporaryCluster();
@@ -28,21 +24,20 @@ const nobody = '00000000-0000-4000-8000-000000000000';
 const addProject = (name: string) =>
   catalog.projects.add({ name, folder: `/srv/${name}-${randomUUID()}`, mode: 'single-process' });
 
-const intentFor = (projectId: string, name: string): ImportIntent => ({
-  id: randomUUID(),
-  projectId,
-  name,
-  label: `label of ${name}`,
-  stagingName: `import_${name}`,
-  importRole: `import_${name}`,
-  pristineName: `pristine_${name}`,
-  dump: {
-    file: '/dumps/ä b.dump',
-    format: 'custom',
-    createdAt: '2026-10-30T03:00:12',
-    serverVersion: '16.2',
-  },
-});
+const intentFor = (projectId: string, name: string): ImportIntent =>
+  importIntent(projectId, {
+    name,
+    label: `label of ${name}`,
+    stagingName: `import_${name}`,
+    importRole: `import_${name}`,
+    pristineName: `pristine_${name}`,
+    dump: {
+      file: '/dumps/ä b.dump',
+      format: 'custom',
+      createdAt: '2026-10-30T03:00:12',
+      serverVersion: '16.2',
+    },
+  });
 
 const report: ImportReport = {
   tables: 3,

@@ -1,23 +1,17 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Job, jobSchema } from '../contract';
-import { startTemporaryCluster, type TemporaryCluster } from '../postgres/temporary-cluster';
-import { type Catalog, openCatalog } from './open-catalog';
+import { startTemporaryCluster } from '../postgres/temporary-cluster';
+import type { Catalog } from './open-catalog';
+import { startTestCatalog, type TestCatalog } from './testing/test-catalog';
 
-let temporary: TemporaryCluster;
+let opened: TestCatalog;
 let catalog: Catalog;
 
 beforeAll(async () => {
-  temporary = await startTemporaryCluster();
-  catalog = await openCatalog({
-    connectionString: temporary.cluster.connectionString('manysite'),
-    migrationsFolder: fileURLToPath(new URL('../../prisma/catalog/migrations', import.meta.url)),
-  });
+  opened = await startTestCatalog(startTemporaryCluster);
+  catalog = opened.catalog;
 });
-afterAll(async () => {
-  await catalog?.close();
-  await temporary?.close();
-});
+afterAll(() => opened?.close());
 
 const job: Job = {
   id: 'job-1',

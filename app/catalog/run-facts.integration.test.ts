@@ -1,24 +1,18 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTemporaryCluster, type TemporaryCluster } from '../postgres/temporary-cluster';
-import { type Catalog, openCatalog } from './open-catalog';
+import { startTemporaryCluster } from '../postgres/temporary-cluster';
+import type { Catalog } from './open-catalog';
+import { startTestCatalog, type TestCatalog } from './testing/test-catalog';
 
-let temporary: TemporaryCluster;
+let opened: TestCatalog;
 let catalog: Catalog;
 beforeAll(async () => {
-  temporary = await startTemporaryCluster();
-  catalog = await openCatalog({
-    connectionString: temporary.cluster.connectionString('manysite'),
-    migrationsFolder: fileURLToPath(new URL('../../prisma/catalog/migrations', import.meta.url)),
-  });
+  opened = await startTestCatalog(startTemporaryCluster);
+  catalog = opened.catalog;
 });
-afterAll(async () => {
-  await catalog?.close();
-  await temporary?.close();
-});
+afterAll(() => opened?.close());
 
 test('what a mode takes is null before it was measured; later runs replace what they measured, and nothing else', async () => {
-  const { id } = await catalog.projects.add({ name: 'shop', folder: '/srv/shop', mode: 'single-process' });
+  const { projectId: id } = opened;
   const none = { 'single-process': null, 'multi-process': null };
   expect(await catalog.runFacts.of(id)).toEqual(none);
   const first = { database: 'live', serverCount: 5, measuredAt: '2026-11-02T10:00:00.000Z' };

@@ -1,52 +1,31 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { PrismaClient } from '../../prisma/generated/catalog/client';
 import type { RowChange } from '../core/plans/row-change';
-import { startTemporaryCluster, type TemporaryCluster } from '../postgres/temporary-cluster';
-import { type Catalog, openCatalog } from './open-catalog';
+import { startTemporaryCluster } from '../postgres/temporary-cluster';
+import type { Catalog } from './open-catalog';
 import { readSiteHistory, siteHistoryFromJson, siteHistoryToJson, writeSiteHistory } from './site-history';
 import type { PlanIntent } from './site-plans';
+import { beginImport, startTestCatalog, type TestCatalog } from './testing/test-catalog';
 
-let temporary: TemporaryCluster;
+let test: TestCatalog;
 let catalog: Catalog;
 let prisma: PrismaClient;
-let projectId: string;
 let databaseId: string;
 
 beforeAll(async () => {
-  temporary = await startTemporaryCluster();
-  const connectionString = temporary.cluster.connectionString('manysite');
-  catalog = await openCatalog({
-    connectionString,
-    migrationsFolder: fileURLToPath(new URL('../../prisma/catalog/migrations', import.meta.url)),
-  });
-  prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString }) });
-  projectId = (await catalog.projects.add({ name: 'shop', folder: '/srv/shop', mode: 'single-process' })).id;
+  test = await startTestCatalog(startTemporaryCluster);
+  catalog = test.catalog;
+  prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: test.connectionString }) });
 });
 afterAll(async () => {
   await prisma?.$disconnect();
-  await catalog?.close();
-  await temporary?.close();
+  await test?.close();
 });
 
-const makeDatabase = async (): Promise<string> => {
-  const id = randomUUID();
-  await catalog.databases.beginImport({
-    id,
-    projectId,
-    name: `shop_${id}`,
-    label: 'live',
-    stagingName: `import_${id}`,
-    importRole: `import_${id}`,
-    pristineName: `pristine_${id}`,
-    dump: { file: 'live.dump', format: 'custom', createdAt: null, serverVersion: null },
-  });
-  return id;
-};
 beforeEach(async () => {
-  databaseId = await makeDatabase();
+  databaseId = await beginImport(catalog, test.projectId);
 });
 
 const at = new Date('2026-11-01T12:00:00.000Z');
@@ -86,7 +65,7 @@ it('a whole history comes back as it was, also in another database, and can be t
   );
 
   await apply({ title: 'Third' });
-  const other = await makeDatabase();
+  const other = await beginImport(catalog, test.projectId);
   for (const id of [databaseId, other]) {
     await prisma.$transaction((transaction) => writeSiteHistory(transaction, id, siteHistoryFromJson(value)));
     expect(await readSiteHistory(prisma, id)).toEqual(value);

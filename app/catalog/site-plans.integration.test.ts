@@ -1,45 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RowChange } from '../core/plans/row-change';
-import { startTemporaryCluster, type TemporaryCluster } from '../postgres/temporary-cluster';
-import { type Catalog, openCatalog } from './open-catalog';
+import { startTemporaryCluster } from '../postgres/temporary-cluster';
+import type { Catalog } from './open-catalog';
 import type { PlanIntent } from './site-plans';
+import { beginImport, startTestCatalog, type TestCatalog } from './testing/test-catalog';
 
-let temporary: TemporaryCluster;
+let test: TestCatalog;
 let catalog: Catalog;
-let projectId: string;
 let databaseId: string;
 
 beforeAll(async () => {
-  temporary = await startTemporaryCluster();
-  catalog = await openCatalog({
-    connectionString: temporary.cluster.connectionString('manysite'),
-    migrationsFolder: fileURLToPath(new URL('../../prisma/catalog/migrations', import.meta.url)),
-  });
-  projectId = (await catalog.projects.add({ name: 'shop', folder: '/srv/shop', mode: 'single-process' })).id;
+  test = await startTestCatalog(startTemporaryCluster);
+  catalog = test.catalog;
 });
-afterAll(async () => {
-  await catalog?.close();
-  await temporary?.close();
-});
+afterAll(() => test?.close());
 
-const makeDatabase = async (): Promise<string> => {
-  const id = randomUUID();
-  await catalog.databases.beginImport({
-    id,
-    projectId,
-    name: `shop_${id}`,
-    label: 'live',
-    stagingName: `import_${id}`,
-    importRole: `import_${id}`,
-    pristineName: `pristine_${id}`,
-    dump: { file: 'live.dump', format: 'custom', createdAt: null, serverVersion: null },
-  });
-  return id;
-};
 beforeEach(async () => {
-  databaseId = await makeDatabase();
+  databaseId = await beginImport(catalog, test.projectId);
 });
 
 const at = new Date('2026-11-01T12:00:00.000Z');

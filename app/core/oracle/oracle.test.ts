@@ -9,6 +9,7 @@ import { rowsAfter } from '../plans/rows-after';
 import { rewriteSites } from '../rewrite/rewrite-sites';
 import type { SiteTables } from '../sites/rows';
 import {
+  caseNamed,
   type fastrouter,
   longAgo,
   type OracleCase,
@@ -22,11 +23,6 @@ const now = '2026-11-01T12:00:00.000Z';
 
 const folder = new URL('./cases/', import.meta.url);
 const cases = readCases(readdirSync(folder), (file) => readFileSync(new URL(file, folder), 'utf8'));
-const caseNamed = (name: string): OracleCase => {
-  const found = cases.get(name);
-  if (found === undefined) throw new Error(`no case ${name}`);
-  return found;
-};
 
 const run = (oracle: OracleCase) => {
   const before = tablesOf(oracle);
@@ -46,7 +42,7 @@ const domainsById = (tables: SiteTables): Record<number, string> =>
 
 const errorsOf = (name: string): Record<number, ProblemCode[]> => {
   const codes: Record<number, ProblemCode[]> = {};
-  for (const { severity, siteId, code } of run(caseNamed(name)).plan.problems)
+  for (const { severity, siteId, code } of run(caseNamed(cases, name)).plan.problems)
     if (severity === 'error' && siteId !== null) codes[siteId] = [...(codes[siteId] ?? []), code];
   return codes;
 };
@@ -89,13 +85,13 @@ const needPopulate = [
 describe('the recorded results of the Python packages', () => {
   it('are all accounted for', () => {
     expect([...cases.keys()].sort()).toEqual([...sameAsPython, ...betterThanPython, ...needPopulate].sort());
-    for (const name of needPopulate) expect(caseNamed(name).run, name).not.toEqual(['rewrite']);
+    for (const name of needPopulate) expect(caseNamed(cases, name).run, name).not.toEqual(['rewrite']);
     for (const name of [...sameAsPython, ...betterThanPython])
-      expect(caseNamed(name).run, name).toEqual(['rewrite']);
+      expect(caseNamed(cases, name).run, name).toEqual(['rewrite']);
   });
 
   it.each(sameAsPython)('%s: our rows are those of Python, and what changed is bumped (trap 5)', (name) => {
-    const oracle = caseNamed(name);
+    const oracle = caseNamed(cases, name);
     const { before, after, plan } = run(oracle);
     expect(oracle.expected.steps).toEqual([expect.objectContaining({ ok: true })]);
     expect(plan.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
@@ -116,7 +112,7 @@ describe('where a trap says that we do better', () => {
   it.each(['12-no-placeholder', '30-format-two-placeholders', '31-format-named'])(
     'trap 1: %s: the format is refused before anything is planned',
     (name) => {
-      const oracle = caseNamed(name);
+      const oracle = caseNamed(cases, name);
       expect(oracle.expected.steps).toEqual([expect.objectContaining({ ok: false })]);
       expect(() => run(oracle)).toThrowError(expect.objectContaining({ code: 'domain-format-invalid' }));
     },
@@ -124,7 +120,7 @@ describe('where a trap says that we do better', () => {
 
   it('trap 3: 11-blank-slug: the site with the blank slug keeps its domain, the other is rewritten', () => {
     expect(errorsOf('11-blank-slug')).toEqual({ 1: ['slug-blank'] });
-    const { after, plan } = run(caseNamed('11-blank-slug'));
+    const { after, plan } = run(caseNamed(cases, '11-blank-slug'));
     expect(domainsById(after)).toEqual({
       1: 'www.alpha.example',
       2: 'beta.127.0.0.1.nip.io',
@@ -137,19 +133,19 @@ describe('where a trap says that we do better', () => {
 
   it('trap 7: 13-case-duplicates: slugs that differ only in case are named, and both sites stay', () => {
     expect(errorsOf('13-case-duplicates')).toEqual({ 1: ['slug-duplicate'], 2: ['slug-duplicate'] });
-    const { before, after } = run(caseNamed('13-case-duplicates'));
+    const { before, after } = run(caseNamed(cases, '13-case-duplicates'));
     expect(after).toEqual(before);
   });
 
   it('trap 8: 17-use-real-domain-empty: the site is refused instead of blanked, and keeps its alias', () => {
     expect(errorsOf('17-use-real-domain-empty')).toEqual({ 1: ['real-domain-empty'] });
-    const { before, after } = run(caseNamed('17-use-real-domain-empty'));
+    const { before, after } = run(caseNamed(cases, '17-use-real-domain-empty'));
     expect(after).toEqual(before);
   });
 
   it('trap 7: 24-alias-in-the-way: the conflict is named, and the other sites are rewritten', () => {
     expect(errorsOf('24-alias-in-the-way')).toEqual({ 1: ['alias-in-the-way'] });
-    const { after, plan } = run(caseNamed('24-alias-in-the-way'));
+    const { after, plan } = run(caseNamed(cases, '24-alias-in-the-way'));
     expect(domainsById(after)).toEqual({
       1: 'www.alpha.example',
       2: 'beta.127.0.0.1.nip.io',
@@ -162,7 +158,7 @@ describe('where a trap says that we do better', () => {
 
   it('trap 2: 28-too-long: the site and the limits are named, and the other site is rewritten', () => {
     expect(errorsOf('28-too-long')).toEqual({ 1: ['label-too-long', 'domain-too-long'] });
-    const { after, plan } = run(caseNamed('28-too-long'));
+    const { after, plan } = run(caseNamed(cases, '28-too-long'));
     expect(domainsById(after)).toEqual({
       1: 'www.alpha.example',
       2: 'beta.127.0.0.1.nip.io',
@@ -174,7 +170,7 @@ describe('where a trap says that we do better', () => {
   });
 
   it('trap 1: 32-format-specs: the format gives what Python gives, and a domain with a blank is not written', () => {
-    const oracle = caseNamed('32-format-specs');
+    const oracle = caseNamed(cases, '32-format-specs');
     const format = parseDomainFormat(oracle.settings.REWRITE_DOMAIN_FORMAT);
     expect(oracle.django_multisite_plus_site.map(({ slug }) => applyDomainFormat(format, slug))).toEqual(
       oracle.expected.django_site.map(({ domain }) => domain),
@@ -228,7 +224,7 @@ describe('who answers a host', () => {
   });
 
   it('11-blank-slug: with our rows its host goes to the default site, since the domain was never written (trap 3)', () => {
-    const { after } = run(caseNamed('11-blank-slug'));
+    const { after } = run(caseNamed(cases, '11-blank-slug'));
     const setup = {
       mode: 'single-process',
       middleware: 'django-multisite-plus',

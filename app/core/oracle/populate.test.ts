@@ -7,17 +7,12 @@ import { configuredSites } from '../populate/configured-site';
 import { populateSites } from '../populate/populate-sites';
 import { rewriteSites } from '../rewrite/rewrite-sites';
 import type { SiteRows, SiteTables } from '../sites/rows';
-import { longAgo, type OracleCase, readCases, settingsOf, tablesOf } from './recorded-case';
+import { caseNamed, longAgo, type OracleCase, readCases, settingsOf, tablesOf } from './recorded-case';
 
 const now = '2026-11-01T12:00:00.000Z';
 
 const folder = new URL('./cases/', import.meta.url);
 const cases = readCases(readdirSync(folder), (file) => readFileSync(new URL(file, folder), 'utf8'));
-const caseNamed = (name: string): OracleCase => {
-  const found = cases.get(name);
-  if (found === undefined) throw new Error(`no case ${name}`);
-  return found;
-};
 
 const inputOf = (oracle: OracleCase, rows: SiteRows): OperationInput => ({
   ...rows,
@@ -97,7 +92,7 @@ const withoutStamps = (tables: SiteTables) => ({
   plus: tables.plus?.map(({ lastUpdatedAt: _, ...row }) => row),
 });
 
-const populateCases = [...cases.keys()].filter((name) => caseNamed(name).run[0] !== 'rewrite');
+const populateCases = [...cases.keys()].filter((name) => caseNamed(cases, name).run[0] !== 'rewrite');
 
 describe('the recorded results of populating', () => {
   it('are all accounted for', () => {
@@ -116,7 +111,7 @@ describe('the recorded results of populating', () => {
   it.each(['22-boot', '40-populate-by-id', '41-populate-new-id', '54-populate-rewrite-off'])(
     '%s: our rows and what is bumped are those of Python',
     (name) => {
-      const { ours, theirs, problems } = run(caseNamed(name));
+      const { ours, theirs, problems } = run(caseNamed(cases, name));
       expect(problems).toEqual([]);
       expect(ours).toEqual(theirs);
     },
@@ -128,7 +123,7 @@ describe('the recorded results of populating', () => {
   ])(
     'trap 5: %s: our rows are those of Python, and a site whose domain changes is bumped by slug as well: %j',
     (name, expectedBumps, theirBumps) => {
-      const { ours, theirs, problems, bumped, recordedBumps } = run(caseNamed(name));
+      const { ours, theirs, problems, bumped, recordedBumps } = run(caseNamed(cases, name));
       expect(problems).toEqual([]);
       expect(withoutStamps(ours)).toEqual(withoutStamps(theirs));
       expect(bumped).toEqual(expectedBumps);
@@ -137,7 +132,7 @@ describe('the recorded results of populating', () => {
   );
 
   it('trap 4: 42-populate-new-id-no-real-domain: the site is made with an empty real domain, where Python fails', () => {
-    const oracle = caseNamed('42-populate-new-id-no-real-domain');
+    const oracle = caseNamed(cases, '42-populate-new-id-no-real-domain');
     expect(oracle.expected.steps).toEqual([{ step: 'populate', ok: false }]);
     const { after, problems } = run(oracle);
     expect(problems).toEqual([]);
@@ -158,7 +153,7 @@ describe('the recorded results of populating', () => {
   });
 
   it('trap 4: 46-populate-sequence: a site by id and one whose id the sequence gives are both made, where Python fails', () => {
-    const oracle = caseNamed('46-populate-sequence');
+    const oracle = caseNamed(cases, '46-populate-sequence');
     expect(oracle.expected.steps).toEqual([{ step: 'populate', ok: false }]);
     const { after, problems } = run(oracle);
     expect(problems).toEqual([]);
@@ -174,7 +169,7 @@ describe('the recorded results of populating', () => {
   });
 
   it.each(populateCases)('%s: a second run changes nothing', (name) => {
-    const oracle = caseNamed(name);
+    const oracle = caseNamed(cases, name);
     const { after } = run(oracle);
     const again = populateStep(oracle)(inputOf(oracle, after));
     expect(diffRows(after, again.after, now)).toEqual([]);
@@ -182,7 +177,7 @@ describe('the recorded results of populating', () => {
   });
 
   it('22-boot: the rewrite that follows finds everything done', () => {
-    const oracle = caseNamed('22-boot');
+    const oracle = caseNamed(cases, '22-boot');
     const plan = planSites(rewriteSites(), inputOf(oracle, run(oracle).after));
     expect(plan).toMatchObject({ changes: [], problems: [] });
   });

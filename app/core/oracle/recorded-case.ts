@@ -78,6 +78,13 @@ export const readCases = (
       .map((file) => [file.replace('.json', ''), caseSchema.parse(JSON.parse(read(file)))]),
   );
 
+/** @throws Error for a name that none has: a test is wrong then */
+export const caseNamed = (cases: ReadonlyMap<string, OracleCase>, name: string): OracleCase => {
+  const found = cases.get(name);
+  if (found === undefined) throw new Error(`no case ${name}`);
+  return found;
+};
+
 /** What decides domains in a case. */
 export const settingsOf = ({ settings }: OracleCase): RewriteSettings => ({
   format: parseDomainFormat(settings.REWRITE_DOMAIN_FORMAT),

@@ -2,14 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDump } from '../open-dump';
 import { never, readDump, readEntries, temporaryFolder } from '../testing/read-dump';
-import {
-  type ArchiveOptions,
-  encodingEntry,
-  searchPathEntry,
-  tableEntries,
-  type WrittenEntry,
-  writeArchive,
-} from '../testing/write-archive';
+import { archiveVariants, pageRows, shopEntries, siteRows } from '../testing/shop-archive';
+import { encodingEntry, type WrittenEntry, writeArchive } from '../testing/write-archive';
 
 let files: Awaited<ReturnType<typeof temporaryFolder>>;
 beforeAll(async () => {
@@ -17,47 +11,22 @@ beforeAll(async () => {
 });
 afterAll(() => files.remove());
 
-const siteRows = '1\texample.com\tExample\n2\tshop.example.com\tShop \\\\. \\n two lines\n';
-const pageRows = Array.from({ length: 500 }, (_, index) => `${index}\t/page/${index}/\n`).join('');
-const entries: WrittenEntry[] = [
-  encodingEntry('UTF8'),
-  searchPathEntry,
-  ...tableEntries(10, 'django_site', ['id', 'domain', 'name'], siteRows),
-  ...tableEntries(20, 'page', ['id', 'path'], pageRows),
-  ...tableEntries(30, 'nothing', ['id'], ''),
-  {
-    dumpId: 40,
-    type: 'CONSTRAINT',
-    tag: 'page page_pkey',
-    section: 4,
-    schema: 'public',
-    sql: 'ALTER TABLE ONLY public.page\n    ADD CONSTRAINT page_pkey PRIMARY KEY (id);\n',
-  },
-];
-
-const versions = [12, 13, 14, 15, 16];
-const variants: ArchiveOptions[] = versions.flatMap((minor) =>
-  (['none', 'gzip'] as const).flatMap((compression) =>
-    [true, false].map((hasOffsets) => ({ minor, compression, hasOffsets })),
-  ),
-);
-
 describe('an archive in custom format', () => {
   it('tells how its database sorted', async () => {
     const sql =
       "CREATE DATABASE shop WITH TEMPLATE = template0 LOCALE_PROVIDER = libc LOCALE = 'sv_SE.UTF-8';\n";
     const database = { dumpId: 90, type: 'DATABASE', tag: 'shop', section: 2, sql } as const;
     const { header } = await readDump(
-      await files.write(writeArchive([...entries, database], { minor: 16, hasOffsets: true })),
+      await files.write(writeArchive([...shopEntries, database], { minor: 16, hasOffsets: true })),
     );
     expect(header.locale).toBe('sv_SE.UTF-8');
   });
 
-  it.each(variants)(
+  it.each(archiveVariants)(
     '1.$minor, compression $compression, positions $hasOffsets, is read whole',
     async (options) => {
       const { header, rows, definitions, isComplete } = await readDump(
-        await files.write(writeArchive(entries, options)),
+        await files.write(writeArchive(shopEntries, options)),
       );
       expect(header).toEqual({
         format: 'custom',
@@ -97,7 +66,7 @@ describe('an archive in custom format', () => {
 
   it('gives the rows of several tables at the same time, each as often as asked', async () => {
     const reader = await openDump(
-      await files.write(writeArchive(entries, { minor: 16, compression: 'gzip' })),
+      await files.write(writeArchive(shopEntries, { minor: 16, compression: 'gzip' })),
       never,
     );
     const [one, other] = await Promise.all([readEntries(reader), readEntries(reader)]);
@@ -114,7 +83,7 @@ describe('an archive in custom format', () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 3000 }), fc.boolean(), async (chunkBytes, hasOffsets) => {
         const options = { minor: 14, compression: 'none', hasOffsets, chunkBytes } as const;
-        const { rows } = await readDump(await files.write(writeArchive(entries, options)));
+        const { rows } = await readDump(await files.write(writeArchive(shopEntries, options)));
         expect(rows.map((entry) => entry.text)).toEqual([siteRows, pageRows, '']);
       }),
       { numRuns: 30 },
@@ -216,92 +185,5 @@ describe('an archive in custom format', () => {
     expect(definitions[1]?.sql).toBe("COMMENT ON TABLE t IS 'ä';\n");
     const claimed = Buffer.from(bytes.toString('latin1').replaceAll("'LATIN1'", "'UTF8'  "), 'latin1');
     await expect(readDump(await files.write(claimed))).rejects.toMatchObject({ code: 'dump-corrupt' });
-  });
-});
-
-describe('a damaged archive', () => {
-  it.each(variants.filter(({ minor }) => minor === 14))(
-    'that ends too early is truncated wherever it ends (compression $compression, positions $hasOffsets)',
-    async (options) => {
-      const bytes = writeArchive(entries, options);
-      for (let length = 40; length < bytes.length; length += length < bytes.length - 40 ? 101 : 1) {
-        const file = await files.write(bytes.subarray(0, length));
-        await expect(readDump(file), `${length} of ${bytes.length} bytes`).rejects.toMatchObject({
-          code: 'dump-truncated',
-        });
-      }
-    },
-  );
-
-  it('names the table whose rows are cut', async () => {
-    const bytes = writeArchive(entries, { minor: 14, compression: 'gzip' });
-    const cut = bytes.subarray(0, bytes.indexOf(Buffer.from('ADD CONSTRAINT')) + 400);
-    await expect(readDump(await files.write(cut))).rejects.toThrow(
-      /TABLE DATA public\.(page|nothing|django_site)/,
-    );
-  });
-
-  it('with a flipped byte in compressed rows is corrupt, and says whose rows', async () => {
-    const bytes = writeArchive(entries, { minor: 14, compression: 'gzip' });
-    // The block of `page`: the middle of what is behind the table of contents.
-    const start = bytes.lastIndexOf(Buffer.from([0x78, 0x9c]), bytes.length - 60);
-    for (const at of [start + 20, start + 200, start + 400]) {
-      const flipped = Buffer.from(bytes);
-      flipped.writeUInt8(flipped.readUInt8(at) ^ 0x10, at);
-      await expect(readDump(await files.write(flipped))).rejects.toMatchObject({
-        code: 'dump-corrupt',
-        message: expect.stringContaining('public.page'),
-      });
-    }
-  });
-
-  it('whose positions lead elsewhere is corrupt', async () => {
-    const bytes = writeArchive(entries, { minor: 14, hasOffsets: true });
-    const extra = Buffer.concat([
-      bytes.subarray(0, bytes.length - 2),
-      Buffer.from([9]),
-      bytes.subarray(bytes.length - 2),
-    ]);
-    await expect(readDump(await files.write(extra))).rejects.toMatchObject({
-      code: /dump-(corrupt|truncated)/,
-    });
-    const shifted = Buffer.from(bytes);
-    const at = shifted.indexOf(Buffer.from([1, 11, 0, 0, 0].toSpliced(1, 0, 0)));
-    shifted.writeUInt8(7, at);
-    await expect(readDump(await files.write(shifted))).rejects.toMatchObject({ code: 'dump-corrupt' });
-  });
-
-  it('never fails with anything but a named error, whichever byte is wrong', async () => {
-    const bytes = writeArchive(entries.slice(0, 4), { minor: 16, compression: 'gzip', hasOffsets: false });
-    await fc.assert(
-      fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), async (at, mask) => {
-        const flipped = Buffer.from(bytes);
-        flipped.writeUInt8(flipped.readUInt8(at) ^ mask, at);
-        const outcome = await readDump(await files.write(flipped)).catch((error: unknown) => error);
-        if (outcome instanceof Error) expect(outcome).toHaveProperty('code', expect.stringMatching(/^dump-/));
-      }),
-      { numRuns: 150 },
-    );
-  });
-});
-
-describe('an archive that is not read', () => {
-  it.each([
-    [17, /1\.17.*1\.12 to 1\.16/],
-    [11, /1\.11.*1\.12 to 1\.16/],
-  ])('of version 1.%i is refused with the versions that are', async (minor, message) => {
-    const file = await files.write(writeArchive(entries, { minor }));
-    await expect(readDump(file)).rejects.toMatchObject({
-      code: 'dump-format-unsupported',
-      message: expect.stringMatching(message),
-    });
-  });
-
-  it.each(['lz4', 'zstd'] as const)('with rows compressed by %s is refused by name', async (compression) => {
-    const file = await files.write(writeArchive(entries, { minor: 16, compression }));
-    await expect(readDump(file)).rejects.toMatchObject({
-      code: 'dump-format-unsupported',
-      message: expect.stringContaining(compression),
-    });
   });
 });

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Catalog, openCatalog } from '../../catalog/open-catalog';
+import type { Catalog } from '../../catalog/open-catalog';
+import { importIntent, openTestCatalog } from '../../catalog/testing/test-catalog';
 import type { SiteOperationInput } from '../../contract';
 import { siteOperationSchema } from '../../contract';
 import { planSites } from '../../core/plans/plan-sites';
@@ -36,10 +36,7 @@ let name: string;
 
 beforeAll(async () => {
   databases = await startTemporaryDatabases();
-  catalog = await openCatalog({
-    connectionString: databases.cluster.connectionString('manysite'),
-    migrationsFolder: fileURLToPath(new URL('../../../prisma/catalog/migrations', import.meta.url)),
-  });
+  catalog = await openTestCatalog(databases.cluster.connectionString('manysite'));
   engine = {
     catalog,
     cluster: databases.cluster,
@@ -60,16 +57,7 @@ beforeEach(async () => {
   const id = randomUUID();
   name = `shop_${id.slice(0, 8)}`;
   const project = await catalog.projects.add({ name, folder: `/srv/${id}`, mode: 'single-process' });
-  await catalog.databases.beginImport({
-    id,
-    projectId: project.id,
-    name,
-    label: 'live',
-    stagingName: `import_${id}`,
-    importRole: `import_${id}`,
-    pristineName: `pristine_${id}`,
-    dump: { file: 'live.dump', format: 'custom', createdAt: null, serverVersion: null },
-  });
+  await catalog.databases.beginImport(importIntent(project.id, { id, name }));
   source = { databaseId: id, ...databases.place };
 });
 afterEach(() => databases.drop());
