@@ -11,6 +11,9 @@ const isTyping = (target: EventTarget | null): boolean =>
   (target.isContentEditable ||
     target.matches('input:not([type=radio], [type=checkbox], [readonly]), textarea:not([readonly]), select'));
 
+/** Text fields take back what was typed by it. */
+const textUndo = 'mod+Z';
+
 /** A dialog has the keys until it is closed. */
 const isDialogOpen = (): boolean => document.querySelector('[aria-modal="true"]') !== null;
 
@@ -32,8 +35,10 @@ export const listenToKeys = (areSingleKeysOn: () => boolean): (() => void) => {
       pending: first,
     });
     const keys = commands.find((command) => command.id === id)?.keys;
-    const isForText = isTyping(event.target) || !areSingleKeysOn();
-    if (id !== null && keys !== undefined && !(isSingleKey(keys) && isForText)) {
+    const isInText = isTyping(event.target);
+    const isForText = isInText || !areSingleKeysOn();
+    const isKept = keys === textUndo ? isInText : keys !== undefined && isSingleKey(keys) && isForText;
+    if (id !== null && !isKept) {
       if (runCommand(id)) event.preventDefault();
     } else if (!isForText && beginsSequence(event, commands)) {
       pending = { key: event.key.toUpperCase(), until: event.timeStamp + sequenceMs };

@@ -81,6 +81,8 @@ export const theme = createTheme({
     Modal: Modal.extend({
       defaultProps: {
         radius: 'xl',
+        // The page never scrolls; the lock would make a style element without the nonce.
+        lockScroll: false,
         transitionProps: { duration: 140 },
         overlayProps: { backgroundOpacity: 0.4 },
       },

@@ -45,6 +45,12 @@ describe('who may show an answer in a frame', () => {
     ]);
   });
 
+  it('is told without what means something for tabs only', () => {
+    const lines = ['Cross-Origin-Opener-Policy: same-origin', 'X-Other: 1'];
+    expect(framed(lines)).toEqual(['X-Other: 1']);
+    expect(framed(lines, [])).toEqual(lines);
+  });
+
   it('stays everybody where the site says nothing of frames, and what the site says where no page of ours is there', () => {
     const open = ["Content-Security-Policy: script-src 'self'", 'Content-Security-Policy-Report-Only: x'];
     expect(framed(open)).toEqual(open);

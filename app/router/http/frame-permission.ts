@@ -6,6 +6,9 @@ const directiveName = 'frame-ancestors';
 /** The fields that say who may show a page in a frame. */
 export const isFrameField = (name: string): boolean => name === 'x-frame-options' || name === policyName;
 
+/** It means something for whole tabs only; browsers complain of it in frames, and of any that came by plain http. */
+export const isForTabs = (name: string): boolean => name === 'cross-origin-opener-policy';
+
 const isAncestors = (directive: string): boolean =>
   directive.trim().split(/\s+/, 1)[0]?.toLowerCase() === directiveName;
 

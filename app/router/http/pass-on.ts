@@ -1,5 +1,5 @@
 import { type Field, tokensOf } from './fields';
-import { isFrameField, permissionLines } from './frame-permission';
+import { isForTabs, isFrameField, permissionLines } from './frame-permission';
 import type { RequestHead } from './request-head';
 import type { ResponseHead } from './response-head';
 
@@ -97,6 +97,7 @@ export const responseHeadFor = (
   const isKept = (field: Field, index: number): boolean => {
     if (field.name === 'upgrade') return isSwitch;
     if (hopByHop.has(field.name) || (permission !== null && isFrameField(field.name))) return false;
+    if (framedBy.length > 0 && isForTabs(field.name)) return false;
     return (!named.has(field.name) || unremovable.has(field.name)) && !isRepeatedLength(fields, field, index);
   };
   const connection = isSwitch ? 'Connection: Upgrade\r\n' : closes ? 'Connection: close\r\n' : '';

@@ -1,18 +1,20 @@
 import { Tabs } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Database, Project, Site } from '../../../app/contract';
 import { useCommand } from '../../commands/command-handlers';
 import { useNavigation } from '../../navigation/navigation';
 import type { SitePanel } from '../../navigation/place';
 import { useEngine } from '../../store/current';
 import { serversOf } from '../../store/selectors';
+import { LogView } from '../logs/log-view';
 import { LeaveDialog } from './draft/leave-dialog';
 import { useSiteDraft } from './draft/use-site-draft';
+import { useUndo } from './draft/use-undo';
 import { SiteHeader } from './header/site-header';
-import { FieldsPanel } from './panel/fields-panel';
-import { SaveBar } from './panel/save-bar';
+import { EditPanel } from './panel/edit-panel';
 import { Preview } from './preview/preview';
 import classes from './site-screen.module.css';
+import { WhyPanel } from './why/why-panel';
 
 interface Props {
   readonly project: Project;
@@ -22,40 +24,62 @@ interface Props {
   readonly panel: SitePanel;
 }
 
+const panelOf = (value: string | null): SitePanel =>
+  value === 'aliases' || value === 'why' || value === 'log' ? value : 'fields';
+
+/** Header, preview and panel of one site of one database. */
 export const SiteDetail = ({ project, database, site, sites, panel }: Props) => {
   const go = useNavigation((navigation) => navigation.go);
-  const server = useEngine((state) =>
-    serversOf(state, project.id).find(({ siteIds }) => siteIds.includes(site.id)),
-  );
+  const server =
+    useEngine((state) => serversOf(state, project.id).find(({ siteIds }) => siteIds.includes(site.id))) ??
+    null;
   const draft = useSiteDraft(project, database, site);
+  const undo = useUndo(project, database);
+  const [focus, setFocus] = useState(0);
   const show = (next: SitePanel): void =>
     go({ screen: 'site', project: project.id, siteId: site.id, panel: next });
-  const [focusField, setFocusField] = useState(0);
   useCommand('edit-site', () => {
     show('fields');
-    setFocusField((count) => count + 1);
+    setFocus((count) => count + 1);
   });
-  useEffect(() => {
-    if (focusField > 0) document.getElementById('site-slug')?.focus();
-  }, [focusField]);
+  useCommand('why-this-site', () => show('why'));
+  const edit = { project, site, draft, undo, focus };
   return (
     <div className={classes.detail} data-panel={panel}>
-      <SiteHeader project={project} site={site} sites={sites} server={server ?? null} panel={panel} />
-      <Preview project={project} database={database} site={site} server={server ?? null} />
+      <SiteHeader project={project} site={site} sites={sites} server={server} panel={panel} />
+      <Preview project={project} database={database} site={site} server={server} />
       <aside className={classes.panel} aria-label={`About ${site.name}`}>
         <Tabs
-          className={classes.panelTabs ?? ''}
+          classNames={{ root: classes.panelTabs ?? '', panel: classes.panelBody ?? '' }}
           value={panel}
-          onChange={(value) =>
-            show(value === 'aliases' || value === 'why' || value === 'log' ? value : 'fields')
-          }
+          onChange={(value) => show(panelOf(value))}
         >
           <Tabs.List>
             <Tabs.Tab value="fields">Fields</Tabs.Tab>
+            <Tabs.Tab value="aliases">
+              Aliases
+              <span className={classes.tabCount}>{site.aliases.length}</span>
+            </Tabs.Tab>
+            <Tabs.Tab value="why">Why this site</Tabs.Tab>
+            <Tabs.Tab value="log">Log</Tabs.Tab>
           </Tabs.List>
-          <Tabs.Panel value="fields" className={classes.panelBody ?? ''}>
-            <FieldsPanel site={site} draft={draft} />
-            <SaveBar site={site} draft={draft} database={database} project={project} />
+          <Tabs.Panel value="fields">
+            <EditPanel part="fields" {...edit} />
+          </Tabs.Panel>
+          <Tabs.Panel value="aliases">
+            <EditPanel part="aliases" {...edit} />
+          </Tabs.Panel>
+          <Tabs.Panel value="why">
+            <div className={classes.scroll}>
+              <WhyPanel project={project} database={database} site={site} server={server} />
+            </div>
+          </Tabs.Panel>
+          <Tabs.Panel value="log">
+            {server === null ? (
+              <p className={classes.noLog}>No server runs for {site.name}, so it says nothing.</p>
+            ) : (
+              <LogView key={server.name} projectId={project.id} server={server.name} />
+            )}
           </Tabs.Panel>
         </Tabs>
       </aside>

@@ -4,18 +4,13 @@ import { keysOf } from '../../frame/key-hint';
 import { useNavigation } from '../../navigation/navigation';
 import type { SitePanel } from '../../navigation/place';
 import { showNotice } from '../../notices/show';
-import { shell } from '../../shell/surroundings';
+import { openInBrowser } from '../../shell/open-in-browser';
 import { call } from '../../store/call';
 import { formatCount } from '../../text/format';
 import { sizeOfPlan } from '../rewrite/plan-lines';
 import type { SiteEntry } from './site-entries';
 
 type Entries = readonly SiteEntry[];
-
-const openAddress = (url: string): void => {
-  if (shell === null) window.open(url, '_blank', 'noopener');
-  else void shell.openExternal(url);
-};
 
 /** What can be done to sites, from wherever they are shown. */
 export interface SiteActions {
@@ -57,7 +52,7 @@ const applyOne = async (projectId: string, operation: SiteOperationInput): Promi
 const actionsOf = (projectId: string): SiteActions => ({
   show: ({ site }, panel) =>
     useNavigation.getState().go({ screen: 'site', project: projectId, siteId: site.id, panel }),
-  openInBrowser: (entries) => addressesOf(entries).forEach(openAddress),
+  openInBrowser: (entries) => addressesOf(entries).forEach(openInBrowser),
   copyAddresses: (entries) => {
     const addresses = addressesOf(entries);
     void navigator.clipboard

@@ -94,7 +94,7 @@ const Neighbours = ({ project, site, sites, panel }: Omit<Props, 'server'>) => {
 export const SiteHeader = ({ project, site, sites, server, panel }: Props) => {
   const goTo = useNavigation((navigation) => navigation.goTo);
   const isBusy = useEngine((state) => isServingChanging(state, project.id)) ?? true;
-  const status = siteStatus(site, server === null ? [] : [server]);
+  const status = siteStatus(site, server === null ? [] : [server], project.routes);
   const isFailed = status.mark === 'failed';
   const back = (): void => goTo('sites');
   useHotkeys([['Escape', back]]);

@@ -1,15 +1,15 @@
-import { Button, Switch, Textarea, TextInput } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Switch, Textarea, TextInput } from '@mantine/core';
 import type { Problem, Site } from '../../../../app/contract';
 import type { TextField } from '../draft/draft';
-import { type Field, sortProblems } from '../draft/field-problems';
+import type { Field } from '../draft/field-problems';
 import type { SiteDraft } from '../draft/use-site-draft';
+import { FieldRow, fieldId } from './field-row';
 import classes from './panel.module.css';
-import { PlannedChanges } from './planned-changes';
 
 interface Props {
   readonly site: Site;
   readonly draft: SiteDraft;
+  readonly byField: ReadonlyMap<Field, readonly Problem[]>;
 }
 
 const names: Readonly<Record<TextField, string>> = {
@@ -19,132 +19,79 @@ const names: Readonly<Record<TextField, string>> = {
   extraConfig: 'Extra config',
 };
 
-const FieldProblems = ({
-  id,
-  problems,
-  label,
-  onUse,
-}: {
-  readonly id: string;
-  readonly problems: readonly Problem[];
-  readonly label: string;
-  readonly onUse: (value: string) => void;
-}) => (
-  <div id={id} className={classes.problems}>
-    {problems.map(({ message, suggestion, severity }) => (
-      <div key={message} data-severity={severity}>
-        <p>{message}</p>
-        {suggestion !== null && (
-          <Button size="xs" onClick={() => onUse(suggestion)}>
-            Use {label.toLowerCase()} {suggestion}
-          </Button>
-        )}
-      </div>
-    ))}
-  </div>
-);
-
-const Row = ({
-  id,
-  label,
-  children,
-}: {
-  readonly id: string;
-  readonly label: string;
-  readonly children: ReactNode;
-}) => (
-  <div className={classes.row}>
-    <label htmlFor={id}>{label}</label>
-    <div>{children}</div>
-  </div>
-);
-
 /** What a person may change of a site, checked as one types. */
-export const FieldsPanel = ({ site, draft: siteDraft }: Props) => {
-  const { draft, planned, change } = siteDraft;
-  const problems =
-    planned.state === 'planned' || planned.state === 'planning' ? (planned.plan?.problems ?? []) : [];
-  const { byField, others } = sortProblems(problems, draft);
+export const FieldsPanel = ({ site, draft: { draft, change }, byField }: Props) => {
   const problemsAt = (field: Field): readonly Problem[] => byField.get(field) ?? [];
-  const text = (field: TextField, isMono: boolean) => {
-    const at = problemsAt(field);
-    const id = `site-${field}`;
-    return {
-      input: {
-        id,
-        value: draft[field] ?? site[field],
-        onChange: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) =>
-          change({ [field]: currentTarget.value }),
-        error: at.some(({ severity }) => severity === 'error'),
-        'aria-describedby': `${id}-notes`,
-        spellCheck: false,
-        autoComplete: 'off',
-        classNames: { input: isMono ? 'mono' : '' },
-      },
-      notes: (
-        <FieldProblems
-          id={`${id}-notes`}
-          problems={at}
-          label={names[field]}
-          onUse={(value) => change({ [field]: value })}
-        />
-      ),
-    };
-  };
-  const fields = {
-    slug: text('slug', true),
-    name: text('name', false),
-    realDomain: text('realDomain', true),
-    extraConfig: text('extraConfig', true),
-  };
-  const was = (field: 'slug' | 'realDomain') =>
-    draft[field] !== null &&
-    draft[field] !== site[field] && (
-      <p className={classes.note}>
+  const row = (field: TextField) => ({
+    field,
+    label: names[field],
+    problems: problemsAt(field),
+    onUse: (value: string) => change({ [field]: value }),
+  });
+  const input = (field: TextField, isMono: boolean) => ({
+    id: fieldId(field),
+    value: draft[field] ?? site[field],
+    onChange: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) =>
+      change({ [field]: currentTarget.value }),
+    error: problemsAt(field).some(({ severity }) => severity === 'error'),
+    'aria-describedby': `${fieldId(field)}-notes`,
+    spellCheck: false,
+    autoComplete: 'off',
+    classNames: { input: isMono ? 'mono' : '' },
+  });
+  const was = (field: TextField) =>
+    draft[field] === null || draft[field] === site[field] ? null : (
+      <>
         was <span className="mono">{site[field] === '' ? 'empty' : site[field]}</span>
-      </p>
+      </>
     );
   const isEnabled = draft.isEnabled ?? site.isEnabled;
   return (
-    <div className={classes.scroll}>
-      <Row id="site-slug" label={names.slug}>
-        <TextInput {...fields.slug.input} />
-        {was('slug')}
-        {fields.slug.notes}
-      </Row>
-      <Row id="site-name" label={names.name}>
-        <TextInput {...fields.name.input} />
-        {fields.name.notes}
-      </Row>
-      <Row id="site-realDomain" label={names.realDomain}>
-        <TextInput {...fields.realDomain.input} />
-        {was('realDomain')}
-        {fields.realDomain.notes}
-      </Row>
-      <Row id="site-isEnabled" label="Enabled">
+    <>
+      {site.problems.map(({ message, severity, code }) =>
+        code === 'extra-config' ? null : (
+          <p key={message} className={classes.standing} data-severity={severity}>
+            {message}
+          </p>
+        ),
+      )}
+      <FieldRow {...row('slug')} note={was('slug')}>
+        <TextInput {...input('slug', true)} />
+      </FieldRow>
+      <FieldRow {...row('name')} note={was('name')}>
+        <TextInput {...input('name', false)} />
+      </FieldRow>
+      <FieldRow {...row('realDomain')} note={was('realDomain')}>
+        <TextInput {...input('realDomain', true)} />
+      </FieldRow>
+      <FieldRow
+        field="isEnabled"
+        label="Enabled"
+        problems={problemsAt('isEnabled')}
+        onUse={() => undefined}
+        note={null}
+      >
         <Switch
-          id="site-isEnabled"
+          className={classes.switch ?? ''}
+          id={fieldId('isEnabled')}
           checked={isEnabled}
           onChange={({ currentTarget }) => change({ isEnabled: currentTarget.checked })}
-          label={isEnabled ? 'served in both modes' : 'served in no mode'}
+          label={isEnabled ? 'served in both modes' : 'served in neither mode'}
         />
-        <FieldProblems
-          id="site-isEnabled-notes"
-          problems={problemsAt('isEnabled')}
-          label="Enabled"
-          onUse={() => undefined}
-        />
-      </Row>
-      <Row id="site-extraConfig" label={names.extraConfig}>
-        <Textarea {...fields.extraConfig.input} autosize minRows={2} maxRows={10} />
-        {fields.extraConfig.notes}
-        {site.extraConfig !== '' && (
-          <p className={classes.note}>
-            <span className={classes.origin}>Came with the dump.</span> Kept and shown. Not run as a program.
-          </p>
-        )}
-      </Row>
-      <PlannedChanges site={site} draft={siteDraft} others={others} />
-    </div>
+      </FieldRow>
+      <FieldRow
+        {...row('extraConfig')}
+        note={
+          (draft.extraConfig ?? site.extraConfig) !== '' && (
+            <>
+              {draft.extraConfig === null && <span className={classes.origin}>Came with the dump. </span>}
+              Kept and shown. Not run as a program.
+            </>
+          )
+        }
+      >
+        <Textarea {...input('extraConfig', true)} autosize minRows={2} maxRows={10} />
+      </FieldRow>
+    </>
   );
 };

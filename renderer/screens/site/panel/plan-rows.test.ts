@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { SiteChange } from '../../../../app/contract';
-import { bikes } from '../testing/site';
 import { consequencesOf, rowsOf } from './plan-rows';
 
 const update = (
@@ -17,6 +16,8 @@ const newSlug: readonly SiteChange[] = [
   update('django_multisite_plus_site', 2, 'slug', 'bikes', 'velo'),
   update('django_multisite_plus_site', 2, 'last_updated_at', '1', '2'),
 ];
+
+const running = { isRunning: true, startMs: 300 };
 
 describe('what saving changes', () => {
   it('is shown by row, without time stamps that go along', () => {
@@ -39,28 +40,29 @@ describe('what saving changes', () => {
   });
 
   it('says which domain is no longer answered, and that servers restart', () => {
-    expect(consequencesOf(newSlug, bikes)).toEqual([
-      'Its servers restart, without a failed request.',
-      'bikes.test is no longer answered by Example Bikes.',
-    ]);
+    expect(consequencesOf(newSlug, running)).toEqual({
+      restart: 'The servers restart (300 ms when last measured), without a failed request.',
+      left: ['bikes.test'],
+    });
+    expect(consequencesOf(newSlug, { ...running, startMs: null }).restart).toBe(
+      'The servers restart, without a failed request.',
+    );
   });
 
-  it('restarts nothing for a real domain', () => {
+  it('restarts nothing for a real domain, or where nothing runs', () => {
     const changes = [update('django_multisite_plus_site', 2, 'real_domain', 'a.example', 'b.example')];
-    expect(consequencesOf(changes, bikes)).toEqual(['No server restarts.']);
+    expect(consequencesOf(changes, running)).toEqual({ restart: 'No server restarts.', left: [] });
+    expect(consequencesOf(newSlug, { ...running, isRunning: false }).restart).toBe(
+      'No server runs, so none restarts.',
+    );
   });
 
   it('keeps a domain that only goes to another row', () => {
-    const changes = [
+    const changes: readonly SiteChange[] = [
       update('django_site', 2, 'domain', 'bikes.test', 'kids.test'),
       update('multisite_alias', 7, 'is_canonical', 'true', null),
-      {
-        ...update('multisite_alias', 8, 'domain', 'x', null),
-        row: 'insert',
-        from: null,
-        to: 'bikes.test',
-      } as const,
+      { ...update('multisite_alias', 8, 'domain', null, 'bikes.test'), row: 'insert' },
     ];
-    expect(consequencesOf(changes, bikes)).toEqual(['Its servers restart, without a failed request.']);
+    expect(consequencesOf(changes, running).left).toEqual([]);
   });
 });

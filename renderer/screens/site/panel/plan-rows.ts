@@ -1,4 +1,5 @@
-import type { Site, SiteChange } from '../../../../app/contract';
+import type { SiteChange } from '../../../../app/contract';
+import { formatDuration } from '../../../text/format';
 
 /** One row that a plan changes, as it is shown. */
 export interface RowOfPlan {
@@ -30,21 +31,39 @@ export const rowsOf = (changes: readonly SiteChange[]): readonly RowOfPlan[] => 
   });
 };
 
-/** What follows from a plan beyond its rows, in whole sentences. */
-export const consequencesOf = (changes: readonly SiteChange[], site: Site): readonly string[] => {
-  const gone = changes.flatMap(({ table, row, column, from }) =>
-    (table === 'django_site' || table === 'multisite_alias') &&
-    column === 'domain' &&
-    row !== 'insert' &&
-    from !== null
-      ? [from]
-      : [],
+/** What follows from a plan beyond its rows. */
+interface Consequences {
+  /** A whole sentence. */
+  readonly restart: string;
+  /** Domains that the site does not answer any more. */
+  readonly left: readonly string[];
+}
+
+interface Serving {
+  readonly isRunning: boolean;
+  /** From the start of the first server until all are ready, as last measured; null: not measured yet. */
+  readonly startMs: number | null;
+}
+
+/** Servers know nothing of real domains, so that a plan of those alone leaves them be. */
+const concernsServers = ({ column }: SiteChange): boolean =>
+  column !== 'real_domain' && column !== 'last_updated_at';
+
+const restartText = (changes: readonly SiteChange[], { isRunning, startMs }: Serving): string => {
+  if (!isRunning) return 'No server runs, so none restarts.';
+  if (!changes.some(concernsServers)) return 'No server restarts.';
+  const measured = startMs === null ? '' : ` (${formatDuration(startMs)} when last measured)`;
+  return `The servers restart${measured}, without a failed request.`;
+};
+
+export const consequencesOf = (changes: readonly SiteChange[], serving: Serving): Consequences => {
+  const ofDomains = changes.filter(
+    ({ table, column }) => column === 'domain' && (table === 'django_site' || table === 'multisite_alias'),
   );
-  const come = new Set(changes.flatMap(({ column, to }) => (column === 'domain' && to !== null ? [to] : [])));
-  const left = [...new Set(gone)].filter((domain) => !come.has(domain));
-  const onlyReal = changes.every(({ column }) => column === 'real_domain' || column === 'last_updated_at');
-  return [
-    onlyReal ? 'No server restarts.' : 'Its servers restart, without a failed request.',
-    ...left.map((domain) => `${domain} is no longer answered by ${site.name}.`),
-  ];
+  const come = new Set(ofDomains.map(({ to }) => to));
+  const gone = ofDomains.flatMap(({ row, from }) => (row === 'insert' || from === null ? [] : [from]));
+  return {
+    restart: restartText(changes, serving),
+    left: [...new Set(gone)].filter((domain) => !come.has(domain)),
+  };
 };

@@ -1,14 +1,19 @@
 import { IconInfoCircle } from '@tabler/icons-react';
-import type { Problem, Site } from '../../../../app/contract';
+import type { Problem, Project } from '../../../../app/contract';
 import { ChangedText } from '../../../diff/changed-text';
-import type { SiteDraft } from '../draft/use-site-draft';
+import { counted } from '../../../text/counted';
+import type { Planned } from '../draft/use-plan';
 import classes from './panel.module.css';
 import { consequencesOf, type RowOfPlan, rowsOf } from './plan-rows';
 
 interface Props {
-  readonly site: Site;
-  readonly draft: SiteDraft;
-  readonly others: readonly Problem[];
+  readonly title: string;
+  readonly project: Project;
+  readonly planned: Planned;
+  /** Another one than that which was shown when somebody wanted it done. */
+  readonly isStale: boolean;
+  /** Those that are told nowhere else. */
+  readonly problems: readonly Problem[];
 }
 
 const RowChange = ({ row }: { readonly row: RowOfPlan }) => (
@@ -24,8 +29,35 @@ const RowChange = ({ row }: { readonly row: RowOfPlan }) => (
   </li>
 );
 
-/** The rows that saving would change. Nothing is written before. */
-export const PlannedChanges = ({ site, draft: { planned, isStale }, others }: Props) => {
+const Consequences = ({
+  project,
+  rows,
+}: {
+  readonly project: Project;
+  readonly rows: Parameters<typeof consequencesOf>[0];
+}) => {
+  const { restart, left } = consequencesOf(rows, {
+    isRunning: project.isRunning,
+    startMs: project.figures[project.mode]?.startMs ?? null,
+  });
+  return (
+    <p className={classes.consequence}>
+      <IconInfoCircle size={15} stroke={1.5} />
+      <span>
+        {restart}
+        {left.map((domain) => (
+          <span key={domain}>
+            {' '}
+            <span className="mono">{domain}</span> is no longer answered by this site.
+          </span>
+        ))}
+      </span>
+    </p>
+  );
+};
+
+/** The rows that would be changed. Nothing is written before. */
+export const PlannedChanges = ({ title, project, planned, isStale, problems }: Props) => {
   if (planned.state === 'none') return null;
   if (planned.state === 'refused') {
     return (
@@ -38,19 +70,15 @@ export const PlannedChanges = ({ site, draft: { planned, isStale }, others }: Pr
   const { plan } = planned;
   const rows = rowsOf(plan?.changes ?? []);
   return (
-    <section className={classes.changes} aria-busy={planned.state === 'planning'}>
+    <section className={classes.changes} aria-label={title} aria-busy={planned.state === 'planning'}>
       <h3>
-        What saving changes{' '}
-        {rows.length > 0 && (
-          <span className={classes.tag}>
-            {rows.length} {rows.length === 1 ? 'row' : 'rows'}
-          </span>
-        )}
+        {title}
+        {rows.length > 0 && <span className={classes.tag}>{counted(rows.length, 'row')}</span>}
         <span className={classes.unwritten}>nothing written yet</span>
       </h3>
       {isStale && (
         <p className={classes.warning} role="alert">
-          The rows were changed meanwhile. This is what saving does now; look again and save.
+          The rows were changed meanwhile. This is what would be done now.
         </p>
       )}
       {rows.length > 0 ? (
@@ -60,21 +88,14 @@ export const PlannedChanges = ({ site, draft: { planned, isStale }, others }: Pr
           ))}
         </ul>
       ) : (
-        <p className={classes.note}>
-          {plan === null ? 'Looking what would change' : 'Nothing would change.'}
-        </p>
+        <p className={classes.note}>{plan === null ? 'Looking what would change' : 'No row would change.'}</p>
       )}
-      {others.map(({ message, severity }) => (
+      {problems.map(({ message, severity }) => (
         <p key={message} className={severity === 'error' ? classes.refusal : classes.warning}>
           {message}
         </p>
       ))}
-      {plan !== null && rows.length > 0 && (
-        <p className={classes.consequence}>
-          <IconInfoCircle size={15} stroke={1.5} />
-          <span>{consequencesOf(plan.changes, site).join(' ')}</span>
-        </p>
-      )}
+      {plan !== null && rows.length > 0 && <Consequences project={project} rows={plan.changes} />}
     </section>
   );
 };

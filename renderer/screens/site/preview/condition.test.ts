@@ -37,10 +37,10 @@ describe('what there is to show of a site', () => {
     expect(conditionOf({ ...bikes, isEnabled: false }, ready, [])).toEqual({ kind: 'disabled' });
     expect(conditionOf(bikes, server({ state: 'starting', pid: null, since: 'now' }), [])).toEqual({
       kind: 'starting',
+      text: 'Starting',
     });
-    expect(conditionOf(bikes, server({ state: 'failed', failures: [], lastLines: [] }), [])).toEqual({
-      kind: 'failed',
-    });
+    const failed = server({ state: 'failed', failures: [], lastLines: [] });
+    expect(conditionOf(bikes, failed, [])).toEqual({ kind: 'failed', server: failed, status: failed.status });
     expect(conditionOf(bikes, null, [])).toEqual({ kind: 'stopped' });
   });
 });

@@ -4,8 +4,12 @@ import type { HandRoute, Server, Site } from '../../../../app/contract';
 export type Condition =
   /** `key` is another one whenever what answers is another: what is shown is then loaded again. */
   | { readonly kind: 'live'; readonly key: string }
-  | { readonly kind: 'starting' }
-  | { readonly kind: 'failed' }
+  | { readonly kind: 'starting'; readonly text: string }
+  | {
+      readonly kind: 'failed';
+      readonly server: Server;
+      readonly status: Extract<Server['status'], { state: 'failed' | 'backing-off' }>;
+    }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'disabled' };
 
@@ -25,11 +29,12 @@ export const conditionOf = (site: Site, server: Server | null, routes: readonly 
     case 'ready':
       return { kind: 'live', key: `${server.id} ${status.pid} ${status.since}` };
     case 'starting':
+      return { kind: 'starting', text: 'Starting' };
     case 'draining':
-      return { kind: 'starting' };
+      return { kind: 'starting', text: 'Stopping' };
     case 'backing-off':
     case 'failed':
-      return { kind: 'failed' };
+      return { kind: 'failed', server, status };
     case 'stopped':
       return { kind: 'stopped' };
     default:

@@ -3,6 +3,7 @@ import type { Database, Project, Server, Site } from '../../../../app/contract';
 import { formatDuration } from '../../../text/format';
 import type { Condition } from './condition';
 import type { Device } from './fit-page';
+import { LastPicture } from './last-picture';
 import { NoPage } from './no-page';
 import type { PageControls, PageFacts, Visit } from './page';
 import { Pane } from './pane';
@@ -23,7 +24,7 @@ interface Props {
   readonly onFacts: (visit: Visit, facts: PageFacts) => void;
 }
 
-const coverOf = (facts: PageFacts, site: Site): ReactNode => {
+const coverOf = (facts: PageFacts, database: Database, site: Site): ReactNode => {
   if (facts.failure !== null) {
     return (
       <div className={classes.notice} role="alert">
@@ -32,7 +33,13 @@ const coverOf = (facts: PageFacts, site: Site): ReactNode => {
       </div>
     );
   }
-  return !facts.isPainted && <div className={classes.waiting}>Loading {site.name}</div>;
+  return (
+    !facts.isPainted && (
+      <LastPicture database={database} site={site}>
+        Loading {site.name}
+      </LastPicture>
+    )
+  );
 };
 
 /** The page as it is served here, or why there is none. */
@@ -49,7 +56,7 @@ export const LocalPane = (props: Props) => {
         </div>
       )}
       {condition.kind === 'live' ? (
-        <Pane device={device} over={coverOf(facts, site)}>
+        <Pane device={device} over={coverOf(facts, database, site)}>
           <SitePage
             visit={visit}
             title={`Preview of ${site.name}`}
@@ -59,7 +66,7 @@ export const LocalPane = (props: Props) => {
           />
         </Pane>
       ) : (
-        <NoPage project={project} site={site} server={server} condition={condition} />
+        <NoPage project={project} database={database} site={site} server={server} condition={condition} />
       )}
     </section>
   );

@@ -1,48 +1,46 @@
 import { Button } from '@mantine/core';
-import type { Project, Server, Site } from '../../../../app/contract';
+import type { Database, Project, Server, Site } from '../../../../app/contract';
 import { Mark } from '../../../marks/mark';
 import { call } from '../../../store/call';
 import { useEngine } from '../../../store/current';
 import { isServingChanging } from '../../../store/selectors';
-import { troublesOf } from '../../sites/server-trouble';
 import type { Condition } from './condition';
+import { FailedPage } from './failed-page';
+import { LastPicture } from './last-picture';
 import classes from './preview.module.css';
 
 interface Props {
   readonly project: Project;
+  readonly database: Database;
   readonly site: Site;
   readonly server: Server | null;
   readonly condition: Exclude<Condition, { kind: 'live' }>;
 }
 
 /** Why there is no page, in its place, with what can be done. */
-export const NoPage = ({ project, site, server, condition }: Props) => {
+export const NoPage = ({ project, database, site, server, condition }: Props) => {
   const isBusy = useEngine((state) => isServingChanging(state, project.id)) ?? true;
   switch (condition.kind) {
     case 'starting':
       return (
-        <div className={classes.waiting} role="status">
-          <Mark kind="starting" /> Starting
+        <div className={classes.pane}>
+          <LastPicture database={database} site={site}>
+            <Mark kind="starting" /> {condition.text}
+          </LastPicture>
         </div>
       );
-    case 'failed': {
-      const [trouble] = troublesOf(server === null ? [] : [server]);
-      return (
-        <div className={classes.notice} role="alert">
-          <h3>{site.name} does not start</h3>
-          <p>{trouble?.reason}</p>
-          {trouble !== undefined && trouble.lastLines.length > 0 && (
-            <pre className={classes.lines}>{trouble.lastLines.join('\n')}</pre>
-          )}
-        </div>
-      );
-    }
+    case 'failed':
+      return <FailedPage project={project} site={site} server={condition.server} status={condition.status} />;
     case 'stopped':
       return (
         <div className={classes.notice}>
           <h3>{site.name} is stopped</h3>
           <p>
-            {project.isRunning ? 'No server answers for it.' : `The servers of ${project.name} do not run.`}
+            {project.isRunning
+              ? server === null
+                ? 'No server answers for it.'
+                : `Its server ${server.name} is stopped.`
+              : `The servers of ${project.name} do not run.`}
           </p>
           {!project.isRunning && (
             <Button

@@ -64,7 +64,7 @@ export const DeviceChoice = () => {
   return (
     <SegmentedControl
       aria-label="Width of the preview"
-      classNames={{ label: classes.iconLabel ?? '' }}
+      classNames={{ label: classes.iconLabel ?? '', innerLabel: classes.iconInner ?? '' }}
       value={device}
       onChange={(value) => choose({ device: value as Device })}
       data={deviceIcons.map(({ device: value, label, Icon }) => ({

@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import type { Database, PlanRecord, Project } from '../../../../app/contract';
+import { showNotice } from '../../../notices/show';
+import { call } from '../../../store/call';
+import { useEngine } from '../../../store/current';
+import { type Planned, usePlan } from './use-plan';
+import { savable } from './use-site-draft';
+
+export interface Undo {
+  /** The newest plan of the database that was not taken back; null: none. */
+  readonly last: PlanRecord | null;
+  /** What taking it back would change; `none` until somebody asks. */
+  readonly planned: Planned;
+  readonly isUndoing: boolean;
+  ask(): void;
+  cancel(): void;
+  undo(): Promise<void>;
+}
+
+/** Taking back what was done last to the sites of a database, once what it does was seen. */
+export const useUndo = (project: Project, database: Database): Undo => {
+  const last =
+    useEngine((state) =>
+      state.plans.find(({ id }) => id === database.id)?.plans.find(({ state: at }) => at === 'applied'),
+    ) ?? null;
+  const [askedId, setAskedId] = useState<string | null>(null);
+  const [isUndoing, setIsUndoing] = useState(false);
+  // Asked for another one than is the last by now: that is over.
+  const isAsked = last !== null && askedId === last.id;
+  const planned = usePlan(project.id, database.id, isAsked ? { kind: 'undo' } : null, askedId ?? '');
+  return {
+    last,
+    planned,
+    isUndoing,
+    ask: () => setAskedId(last?.id ?? null),
+    cancel: () => setAskedId(null),
+    undo: async () => {
+      const plan = savable(planned);
+      if (plan === null || isUndoing) return;
+      setIsUndoing(true);
+      const { fingerprint } = plan;
+      const applied = await call((client) =>
+        client.sites.apply({
+          projectId: project.id,
+          database: database.id,
+          operation: { kind: 'undo' },
+          fingerprint,
+        }),
+      );
+      setIsUndoing(false);
+      if (applied !== null) showNotice(applied.title);
+    },
+  };
+};
