@@ -1,4 +1,4 @@
-import type { Database, JobKind, Project, Server, Site, State } from '../../app/contract';
+import type { Database, JobKind, Problem, Project, Server, Site, State } from '../../app/contract';
 
 /** The project of a place: the one that it names, else the first one; null where there is none. */
 export const projectOf = (state: State, id: string | null): Project | null =>
@@ -17,6 +17,12 @@ export const activeDatabaseOf = (state: State, project: Project): Database | nul
 /** The sites of a database; null while they are not known. */
 export const sitesOf = (state: State, databaseId: string | null): readonly Site[] | null =>
   state.sites.find(({ id }) => id === databaseId)?.sites ?? null;
+
+const noProblems: readonly Problem[] = [];
+
+/** What is of none of a database's sites, which may be none at all: domains that other tables hold, a missing table. */
+export const databaseProblemsOf = (state: State, databaseId: string | null): readonly Problem[] =>
+  state.sites.find(({ id }) => id === databaseId)?.problems ?? noProblems;
 
 /** The servers of a project that answer requests, without those that are kept warm. */
 export const serversOf = (state: State, projectId: string): readonly Server[] =>

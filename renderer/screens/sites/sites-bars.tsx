@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { Project, Server } from '../../../app/contract';
+import type { Problem, Project, Server } from '../../../app/contract';
 import { useNavigation } from '../../navigation/navigation';
 import { call } from '../../store/call';
 import { troublesOf } from './server-trouble';
@@ -9,10 +9,13 @@ import classes from './sites-bars.module.css';
 export const SitesBars = ({
   project,
   servers,
+  problems,
   isBusy,
 }: {
   readonly project: Project;
   readonly servers: readonly Server[];
+  /** Of the database, not of one of its sites. */
+  readonly problems: readonly Problem[];
   readonly isBusy: boolean;
 }) => {
   const shared = troublesOf(servers.filter(({ siteIds }) => siteIds.length > 1));
@@ -39,6 +42,11 @@ export const SitesBars = ({
           </Button>
         </div>
       )}
+      {problems.map(({ message }) => (
+        <div key={message} role="status" className={classes.bar} data-state="warn">
+          <p>{message}</p>
+        </div>
+      ))}
       {shared.map(({ name, reason, lastLines, isGivenUp }) => (
         <div key={name} role="status" className={classes.bar} data-state="bad">
           <div className={classes.reason}>

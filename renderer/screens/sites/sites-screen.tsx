@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'react';
-import type { Project, Server } from '../../../app/contract';
+import type { Problem, Project, Server } from '../../../app/contract';
 import { useActiveDatabase, useEngine } from '../../store/current';
-import { isServingChanging, serversOf, startingSinceOf } from '../../store/selectors';
+import { databaseProblemsOf, isServingChanging, serversOf, startingSinceOf } from '../../store/selectors';
 import { useWidth } from './list/use-width';
 import { SiteListView } from './site-list-view';
 import { SitesBars } from './sites-bars';
@@ -11,15 +11,18 @@ import { SitesSkeleton } from './sites-skeleton';
 import { useKnownSites } from './use-known-sites';
 
 const noServers: readonly Server[] = [];
+const noProblems: readonly Problem[] = [];
 
 /** How many tiles stand for sites of which not even the number is known. */
 const guessedCount = 8;
 
 /** All sites of the active database at once. */
 export const SitesScreen = ({ project }: { readonly project: Project }) => {
+  const databaseId = project.activeDatabaseId;
   const { sites, error, readAgain } = useKnownSites(project);
   const database = useActiveDatabase();
   const servers = useEngine((state) => serversOf(state, project.id)) ?? noServers;
+  const problems = useEngine((state) => databaseProblemsOf(state, databaseId)) ?? noProblems;
   const isBusy = useEngine((state) => isServingChanging(state, project.id)) ?? true;
   const startingSince = useEngine((state) => startingSinceOf(state, project));
   const serving = useMemo(
@@ -28,10 +31,11 @@ export const SitesScreen = ({ project }: { readonly project: Project }) => {
   );
   const room = useRef<HTMLDivElement>(null);
   const width = useWidth(room);
-  const databaseId = project.activeDatabaseId;
   return (
     <div className={classes.screen}>
-      {databaseId !== null && <SitesBars project={project} servers={servers} isBusy={isBusy} />}
+      {databaseId !== null && (
+        <SitesBars project={project} servers={servers} problems={problems} isBusy={isBusy} />
+      )}
       <div ref={room} className={classes.room} />
       {databaseId === null ? (
         <NoDatabase project={project} />
