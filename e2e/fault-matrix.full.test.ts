@@ -2,15 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database, Job, Status } from '../app/contract';
 import { restorePhases } from '../app/dumps/restore/progress-meter';
 import type { Attached } from '../app/host/attach/attach';
-import {
-  attachedTo,
-  hostPid,
-  jobReaches,
-  kill,
-  type Moment,
-  postmasterPid,
-  randomFrom,
-} from './support/killing';
+import { hostPid } from './support/host-pid';
+import { attachedTo, jobReaches, kill, type Moment, postmasterPid, randomFrom } from './support/killing';
 import { bulkTable, siteTable, writeDump } from './support/made-dump';
 import { liveDump, stageDump } from './support/made-project';
 import { expectNothingLeft } from './support/nothing-left';

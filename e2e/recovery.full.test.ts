@@ -2,7 +2,8 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { attachedTo, hostPid, kill, postmasterPid } from './support/killing';
+import { hostPid } from './support/host-pid';
+import { attachedTo, kill, postmasterPid } from './support/killing';
 import { openSandbox, type Sandbox } from './support/sandbox';
 import { answerOf, noticesOf, serveTiny, statusOf } from './support/tiny-site';
 

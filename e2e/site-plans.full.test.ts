@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PlanRecord, Site } from '../app/contract';
-import { attachedTo, hostPid, kill } from './support/killing';
+import { hostPid } from './support/host-pid';
+import { attachedTo, kill } from './support/killing';
 import { writeDump } from './support/made-dump';
 import { makeProject } from './support/made-project';
 import { openSandbox, type Sandbox } from './support/sandbox';

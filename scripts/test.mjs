@@ -20,6 +20,9 @@ const run = (args, environment = {}) =>
 const checks = [
   ['Format and lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings']],
   ['Types', ['node_modules/typescript/bin/tsc', '-p', '.']],
+  // What the oldest runtime does not have is unknown there: Chrome 108, and Node 16 in the shell.
+  ['Types of the page', ['node_modules/typescript/bin/tsc', '-p', 'renderer']],
+  ['Types of the shell', ['node_modules/typescript/bin/tsc', '-p', 'main']],
   [
     'Layers',
     [

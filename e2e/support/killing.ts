@@ -7,9 +7,6 @@ import { type Attached, attach } from '../../app/host/attach/attach';
 import { processStartTime } from '../../app/servers/process-identity';
 import type { Sandbox } from './sandbox';
 
-export const hostPid = (sandbox: Sandbox): number =>
-  Number(JSON.parse(readFileSync(join(sandbox.dataFolder, 'host.lock'), 'utf8')).pid);
-
 export const postmasterPid = (sandbox: Sandbox): number =>
   Number(readFileSync(join(sandbox.dataFolder, 'postgres/18/postmaster.pid'), 'utf8').split('\n')[0]);
 

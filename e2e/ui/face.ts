@@ -11,6 +11,8 @@ export interface Face {
   readonly sandbox: Sandbox;
   /** What the console said as an error, and exceptions of the page. */
   readonly complaints: string[];
+  /** Makes the window's content so large, in px. */
+  resize(width: number, height: number): Promise<void>;
   /** A second client: a tab of a browser. */
   openTab(): Promise<Page>;
   /** Ends the face as a person does. */
@@ -31,7 +33,15 @@ export const test = plain.extend<{ readonly traced: undefined }, WorkerFixtures>
   opened: [
     async ({ face }, use) => {
       const sandbox = openSandbox();
-      const opened = await (face === 'desktop' ? openOnDesktop : openInBrowser)(sandbox);
+      const shown = await (face === 'desktop' ? openOnDesktop : openInBrowser)(sandbox);
+      let closing: Promise<void> | null = null;
+      const opened: Face = {
+        ...shown,
+        close: () => {
+          closing ??= shown.close();
+          return closing;
+        },
+      };
       await opened.page.context().tracing.start({ screenshots: true, snapshots: true });
       await use(opened);
       await opened.close();

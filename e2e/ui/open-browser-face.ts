@@ -26,6 +26,8 @@ export const serve = async (sandbox: Sandbox): Promise<{ address: string; end: (
     address,
     end: () =>
       new Promise((resolve) => {
+        // It ends by itself when its host is gone.
+        if (serving.exitCode !== null) resolve();
         serving.once('exit', () => resolve());
         serving.kill('SIGINT');
       }),
@@ -45,6 +47,7 @@ export const openInBrowser = async (sandbox: Sandbox): Promise<Face> => {
     page,
     sandbox,
     complaints,
+    resize: (width, height) => page.setViewportSize({ width, height }),
     openTab: async () => {
       const tab = await context.newPage();
       await tab.goto(address);

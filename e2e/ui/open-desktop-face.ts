@@ -16,6 +16,14 @@ export const openOnDesktop = async (sandbox: Sandbox): Promise<Face> => {
     page,
     sandbox,
     complaints,
+    resize: (width, height) =>
+      desktop.app.evaluate(
+        ({ BrowserWindow }, size) => {
+          for (const window of BrowserWindow.getAllWindows())
+            if (window.isVisible()) window.setContentSize(...size);
+        },
+        [width, height] as [number, number],
+      ),
     openTab: async () => {
       const { address, end } = await serve(sandbox);
       const browser = await openBrowser();

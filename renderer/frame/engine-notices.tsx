@@ -49,7 +49,7 @@ export const EngineNotices = () => {
   if (notices.length === 0) return null;
   return (
     <section className={classes.place} aria-label="What happened">
-      {notices.toReversed().map((notice) => (
+      {[...notices].reverse().map((notice) => (
         <NoticeBanner key={notice.id} notice={notice} />
       ))}
     </section>

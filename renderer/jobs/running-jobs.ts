@@ -4,7 +4,7 @@ import type { Job, State } from '../../app/contract';
 export const runningJobs = ({ jobs }: Pick<State, 'jobs'>): readonly Job[] =>
   jobs
     .filter(({ endedAt }) => endedAt === null)
-    .toSorted((one, other) => one.startedAt.localeCompare(other.startedAt));
+    .sort((one, other) => one.startedAt.localeCompare(other.startedAt));
 
 /** How far several jobs are together, 0 to 1. */
 export const togetherFraction = (jobs: readonly Job[]): number =>

@@ -20,7 +20,7 @@ export const demoOf = (state: State): Demo => {
     const parsed = resultSchema.safeParse(result);
     return parsed.success ? [parsed.data.folder] : [];
   });
-  const last = jobs.toSorted((one, other) => one.startedAt.localeCompare(other.startedAt)).at(-1);
+  const last = [...jobs].sort((one, other) => one.startedAt.localeCompare(other.startedAt)).at(-1);
   return {
     job,
     project: state.projects.find(({ folder }) => folders.includes(folder)) ?? null,

@@ -32,7 +32,7 @@ export const rowsCounted = (
 export const largestTables = (tables: InspectedDump['tables'], count: number): InspectedDump['tables'] =>
   tables
     .filter(({ sizeBytes }) => (sizeBytes ?? 0) > 0)
-    .toSorted((one, other) => (other.sizeBytes ?? 0) - (one.sizeBytes ?? 0))
+    .sort((one, other) => (other.sizeBytes ?? 0) - (one.sizeBytes ?? 0))
     .slice(0, count);
 
 /** A dump of more rows than this many times the largest measured one is not estimated: it would be a guess. */
@@ -56,7 +56,7 @@ export const importEstimateMs = (
     if (report === null || report.rows === 0 || job.endedAt === null) return [];
     return [{ report, tookMs: Date.parse(job.endedAt) - Date.parse(job.startedAt) }];
   });
-  const [largest] = measured.toSorted((one, other) => other.report.rows - one.report.rows);
+  const [largest] = [...measured].sort((one, other) => other.report.rows - one.report.rows);
   const { rows } = rowsCounted(dump.tables);
   if (largest === undefined || rows > largest.report.rows * mostTimes) return null;
   const { report, tookMs } = largest;

@@ -71,7 +71,7 @@ export const siteRows = (
       hasSlugFix: site.problems.some(isOfSlug),
     };
   });
-  return rows.toSorted((one, other) => rankOf(one) - rankOf(other));
+  return [...rows].sort((one, other) => rankOf(one) - rankOf(other));
 };
 
 const rankOf = ({ problem }: SiteRow): number =>

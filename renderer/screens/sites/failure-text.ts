@@ -46,7 +46,7 @@ export const shownLines = (lines: readonly string[], count: number): readonly Sh
 
 /** Why a server failed in one line: what Python said last, else how the process ended. */
 export const failureReason = (failures: readonly Exit[], lastLines: readonly string[]): string => {
-  const cause = lastLines.findLast(isCause);
+  const cause = [...lastLines].reverse().find(isCause);
   if (cause !== undefined) return cause;
   const last = failures.at(-1);
   return last === undefined ? 'does not run' : exitText(last);

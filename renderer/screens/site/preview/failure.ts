@@ -36,7 +36,7 @@ export const failureOf = (
   lastLines: readonly string[],
   folder: string,
 ): Failure => {
-  const own = framesOf(lastLines).findLast(({ file }) => isOwn(file, folder));
+  const own = [...framesOf(lastLines)].reverse().find(({ file }) => isOwn(file, folder));
   return {
     reason: failureReason(failures, lastLines),
     where: own === undefined ? null : { ...own, file: own.file.slice(folder.length).replace(/^[\\/]/, '') },
