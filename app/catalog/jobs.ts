@@ -21,7 +21,7 @@ const toJob = (row: JobRow): Job =>
     endedAt: row.endedAt?.toISOString() ?? null,
     result: row.result,
     error: row.error,
-  } satisfies Record<keyof Job, unknown>);
+  } satisfies Record<Exclude<keyof Job, 'tables'>, unknown>);
 
 /** Values that reach the catalog have crossed the door or will: JSON, nothing else. */
 const toJson = (value: Readonly<Record<string, unknown>> | ErrorShape | null) =>

@@ -17,6 +17,29 @@ export const jobKindSchema = z.enum([
 ]);
 export type JobKind = z.infer<typeof jobKindSchema>;
 
+/** Tables whose rows an import loads. */
+export const tablesProgressSchema = z.object({
+  done: z.int(),
+  /** Null where a dump that is read from its beginning to its end does not tell. */
+  total: z.int().nullable(),
+  /** Rows of all of them so far. */
+  rows: z.int(),
+  /** Those that are loaded now, largest first; bytes of the dump's file, null where they are not known. */
+  now: z.array(
+    z.object({
+      name: z.string(),
+      rows: z.int(),
+      bytesDone: z.number().nullable(),
+      bytesTotal: z.number().nullable(),
+    }),
+  ),
+  /** The last ones that were done, latest first. */
+  latest: z.array(
+    z.object({ name: z.string(), rows: z.int(), sizeBytes: z.number().nullable(), durationMs: z.number() }),
+  ),
+});
+export type TablesProgress = z.infer<typeof tablesProgressSchema>;
+
 /** Long work: one mechanism gives every client its progress, cancel and history. */
 export const jobSchema = z.object({
   id: z.string(),
@@ -35,6 +58,8 @@ export const jobSchema = z.object({
   detail: z.string().nullable(),
   bytesDone: z.number().nullable(),
   bytesTotal: z.number().nullable(),
+  /** Of an import, once it has begun to load rows; not kept in the history. */
+  tables: tablesProgressSchema.optional(),
   isCancellable: z.boolean(),
   startedAt: z.string(),
   endedAt: z.string().nullable(),

@@ -59,6 +59,8 @@ export interface RowStream {
   readonly stream: Readable;
   /** Rows seen so far: unescaped newlines for COPY text, tuples for INSERTs. */
   rowCount(): number;
+  /** Bytes of its own that were read so far, as they stand in the file; absent where it has none of its own. */
+  bytesRead?(): number;
 }
 
 export interface LargeObjects {

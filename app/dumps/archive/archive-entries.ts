@@ -61,7 +61,6 @@ const toRows = (context: ArchiveContext, entry: TocEntry, block: DataBlock): Row
   const schema = copy?.table.schema ?? entry.schema ?? 'public';
   const table = copy?.table.name ?? entry.tag;
   const what = `The rows of ${schema}.${table}`;
-  const bytes = (signal: AbortSignal) => chunkedBytes(source, block, what, signal);
   return {
     kind: 'rows',
     schema,
@@ -71,8 +70,16 @@ const toRows = (context: ArchiveContext, entry: TocEntry, block: DataBlock): Row
     encoding: copy === null ? 'UTF8' : toc.encoding,
     sizeBytes: block.sizeBytes,
     place: { kind: 'entry', dumpId: entry.dumpId },
-    open: (signal) =>
-      copy === null ? insertRows(bytes(signal), toc.encoding) : copyRows(bytes(signal), what, copy.hasOids),
+    open: (signal) => {
+      let bytesRead = 0;
+      const onBytes = (count: number): void => {
+        bytesRead += count;
+        source.onBytes(count);
+      };
+      const bytes = chunkedBytes({ ...source, onBytes }, block, what, signal);
+      const opened = copy === null ? insertRows(bytes, toc.encoding) : copyRows(bytes, what, copy.hasOids);
+      return { ...opened, bytesRead: () => bytesRead };
+    },
   };
 };
 

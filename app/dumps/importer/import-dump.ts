@@ -69,7 +69,7 @@ const restoreFile = async (
 /**
  * Restores a dump's file and computes its SHA-256 at the same time.
  *
- * @param onProgress told at most ten times a second
+ * @param onProgress told at most four times a second, and at each phase
  * @throws AppError of `openDump` and `restoreDump`; `dump-changed` when the file was not the same at the end
  */
 export const importDump = async (

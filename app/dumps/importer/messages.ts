@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { importReportSchema } from '../../contract';
+import { importReportSchema, tablesProgressSchema } from '../../contract';
 import { restorePhases } from '../restore/progress-meter';
 
 /** All that an import's worker needs, as plain data. */
@@ -27,6 +27,7 @@ export const progressSchema = z.object({
   bytesDone: z.number(),
   bytesTotal: z.number(),
   detail: z.string().nullable(),
+  tables: tablesProgressSchema.nullable(),
 });
 
 export const resultSchema = z.object({

@@ -10,6 +10,8 @@ export interface LoadRequest {
   /** TRUNCATE and FREEZE in the same transaction: see `mayTruncate`. */
   readonly isFresh: boolean;
   readonly onBytes: (count: number) => void;
+  /** Told of the rows once they are open, to be counted from outside. */
+  readonly onOpen: (opened: RowStream) => void;
   readonly signal: AbortSignal;
 }
 
@@ -68,8 +70,9 @@ const rowsMissing = (rows: Rows, taken: number, held: number): AppError =>
  * @throws AppError `dump-rows-missing` when the two differ; PostgreSQL's own errors; what the rows' stream throws
  */
 export const loadRows = async (client: Client, request: LoadRequest): Promise<number> => {
-  const { rows, isFresh, onBytes, signal } = request;
+  const { rows, isFresh, onBytes, onOpen, signal } = request;
   const opened = rows.open(signal);
+  onOpen(opened);
   await client.query(isFresh ? `BEGIN; TRUNCATE ONLY ${nameOfTable(rows)}` : 'BEGIN');
   const taken =
     rows.form === 'insert'

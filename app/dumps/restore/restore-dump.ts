@@ -18,7 +18,7 @@ export interface RestoreInput {
   readonly connections: number;
   /** Extensions that this server has and the import may create. */
   readonly availableExtensions: ReadonlySet<string>;
-  /** Told at most ten times a second. */
+  /** Told at most four times a second, and at each phase. */
   readonly onProgress: (progress: RestoreProgress) => void;
   readonly signal: AbortSignal;
 }

@@ -1,4 +1,4 @@
-import type { Rows } from '../entry';
+import type { RowStream, Rows } from '../entry';
 import { drainRows, loadRows } from './load-rows';
 import { eachInParallel, type RestoreContext } from './restore-context';
 import { asRestoreError } from './restore-error';
@@ -34,12 +34,21 @@ const loadInto = async (
   { rows, settings }: PlacedRows,
   { isFresh, onBytes }: { isFresh: boolean; onBytes: (count: number) => void },
 ): Promise<void> => {
-  const { ledger, stop } = context;
+  const { ledger, stop, meter } = context;
+  const name = tableKey(rows.schema, rows.table);
+  let counted: object | null = null;
+  const onOpen = (opened: RowStream): void => {
+    counted = meter.tables.begin(name, rows.sizeBytes, opened);
+  };
   try {
     await session.use(settings);
-    ledger.loaded(rows, await loadRows(session.client, { rows, isFresh, onBytes, signal: stop.signal }));
+    ledger.loaded(
+      rows,
+      await loadRows(session.client, { rows, isFresh, onBytes, onOpen, signal: stop.signal }),
+    );
+    if (counted !== null) meter.tables.end(counted);
   } catch (error) {
-    throw asRestoreError(error, `rows of ${tableKey(rows.schema, rows.table)}`, rows.place);
+    throw asRestoreError(error, `rows of ${name}`, rows.place);
   }
 };
 
@@ -90,6 +99,7 @@ export const loadRowsInParallel = async (
 ): Promise<void> => {
   const { sessions, meter } = context;
   if (placed.length === 0) return;
+  meter.tables.expect(placed.length);
   meter.enter('data');
   const facts = await context.tables.read(sessions.main.client);
   const byTable = groupByTable(placed);

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { AppError, type Job, type JobKind, type JobRecord, toErrorShape } from '../../contract';
+import {
+  AppError,
+  type Job,
+  type JobKind,
+  type JobRecord,
+  type TablesProgress,
+  toErrorShape,
+} from '../../contract';
 
 export interface JobProgress {
   readonly phase: string;
@@ -8,6 +15,8 @@ export interface JobProgress {
   readonly detail?: string | null;
   readonly bytesDone?: number | null;
   readonly bytesTotal?: number | null;
+  /** What is not told stays as it was told last. */
+  readonly tables?: TablesProgress | null;
 }
 
 export interface JobContext {
@@ -269,4 +278,5 @@ const withProgress = (job: Job, progress: JobProgress): Job => ({
   detail: progress.detail ?? null,
   bytesDone: progress.bytesDone ?? null,
   bytesTotal: progress.bytesTotal ?? null,
+  ...(progress.tables == null ? {} : { tables: progress.tables }),
 });

@@ -141,6 +141,7 @@ export const stageImport = async (
         detail: progress.detail,
         bytesDone: progress.bytesDone,
         bytesTotal: progress.bytesTotal,
+        tables: progress.tables,
       }),
     signal: job.signal,
   });
