@@ -1,12 +1,13 @@
 import { ActionIcon, Popover, Progress, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconFileImport, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Job } from '../../app/contract';
 import { useNavigation } from '../navigation/navigation';
 import { call } from '../store/call';
 import { useEngine } from '../store/current';
 import classes from './jobs-in-bar.module.css';
 import { doingOf, runningJobs, togetherFraction } from './running-jobs';
+import { followThroughput } from './throughput';
 
 const percent = (fraction: number): number => Math.floor(fraction * 100);
 
@@ -55,6 +56,7 @@ export const JobsInBar = () => {
   const jobs = useEngine(runningJobs) ?? [];
   const go = useNavigation((navigation) => navigation.go);
   const [isOpen, setOpen] = useState(false);
+  useEffect(() => followThroughput(), []);
   const [first] = jobs;
   if (first === undefined) return null;
   const fraction = togetherFraction(jobs);

@@ -1,4 +1,6 @@
-import type { Job } from '../../../app/contract';
+import type { Job, TablesProgress } from '../../../app/contract';
+import { counted } from '../../text/counted';
+import { importResultOf } from './import-result';
 
 /** The phases that an import tells, in their order, with what people call them and what they do. */
 const phases = [
@@ -21,6 +23,29 @@ export interface PhaseLine {
   readonly state: 'done' | 'now' | 'waiting' | 'failed' | 'stopped';
   readonly durationMs: number | null;
 }
+
+const tablesNote = ({ done, total, rows }: TablesProgress): string =>
+  total === null || done === total
+    ? `${counted(done, 'table')}, ${counted(rows, 'row')}`
+    : `${done} of ${counted(total, 'table')}, ${counted(rows, 'row')}`;
+
+/** What is at work in a phase, or came of it; null where its own words say enough. */
+const noteOf = (job: Job, phase: string, detail: string | null): string | null => {
+  const report = importResultOf(job)?.report ?? null;
+  if (phase === 'inspecting') return job.phases[0]?.detail ?? null;
+  if (phase === 'data' && job.tables !== undefined) return tablesNote(job.tables);
+  if (report === null) return detail;
+  if (phase === 'data') return `${counted(report.tables, 'table')}, ${counted(report.rows, 'row')}`;
+  if (phase === 'indexes')
+    return `${counted(report.indexes, 'index', 'indexes')}, ${counted(report.constraints, 'constraint')}`;
+  return detail;
+};
+
+/** The dump's file, as the beginning of a note; nothing where it is not told. */
+export const fileOf = (job: Job): string => {
+  const file = job.phases.find(({ phase }) => phase === 'inspecting')?.detail ?? null;
+  return file === null ? '' : `${file}. `;
+};
 
 /** What the last phase of a job is in. */
 const lastState = (job: Job): PhaseLine['state'] => {
@@ -49,7 +74,7 @@ export const phaseLines = (job: Job): readonly PhaseLine[] => {
     return {
       phase,
       title: known?.title ?? phase,
-      note: detail ?? known?.note ?? '',
+      note: noteOf(job, phase, index === job.phases.length - 1 ? detail : null) ?? known?.note ?? '',
       state: index === job.phases.length - 1 ? lastState(job) : 'done',
       durationMs,
     };

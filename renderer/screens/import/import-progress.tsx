@@ -3,13 +3,15 @@ import { IconX } from '@tabler/icons-react';
 import type { Job, Project } from '../../../app/contract';
 import { call } from '../../store/call';
 import { useActiveDatabase } from '../../store/current';
-import { formatBytes, formatSeconds } from '../../text/format';
+import { formatSeconds } from '../../text/format';
 import { useNow } from '../../text/use-now';
 import classes from './import.module.css';
-import { barParts, leftMs, percentOf, phaseLines, subjectOf } from './import-phases';
+import { barParts, fileOf, leftMs, percentOf, phaseLines, subjectOf } from './import-phases';
 import progress from './import-progress.module.css';
 import { PhaseList } from './phase-list';
 import { ScreenHead } from './screen-head';
+import { TablesNow } from './tables-progress';
+import { ThroughputChart } from './throughput-chart';
 import { WaitingDumps } from './waiting-dumps';
 
 interface Props {
@@ -66,7 +68,7 @@ export const ImportProgress = ({ project, job, onBack }: Props) => {
     <section className={classes.screen} aria-label={`Import of ${subjectOf(job)}`}>
       <ScreenHead
         title={`Importing ${subjectOf(job)}`}
-        note={`You can leave this screen${stays}.`}
+        note={`${fileOf(job)}You can leave this screen${stays}.`}
         back="Databases"
         onBack={onBack}
       >
@@ -85,17 +87,14 @@ export const ImportProgress = ({ project, job, onBack }: Props) => {
           <WaitingDumps projectId={project.id} />
         </PhaseList>
         <div className={progress.now}>
-          {job.detail !== null && (
-            <section className={progress.current} aria-label="Now">
+          <ThroughputChart job={job} />
+          {job.phase !== 'data' && job.detail !== null && (
+            <section className={progress.current} aria-label="At work on">
               <h3>Now</h3>
               <p className="mono">{job.detail}</p>
             </section>
           )}
-          {job.bytesTotal !== null && job.bytesDone !== null && (
-            <p className={classes.hint}>
-              {formatBytes(job.bytesDone)} of {formatBytes(job.bytesTotal)} of the dump read
-            </p>
-          )}
+          {job.tables !== undefined && <TablesNow tables={job.tables} />}
         </div>
       </div>
     </section>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Job, problemSchema } from '../../../app/contract';
+import { importReportSchema, type Job, problemSchema } from '../../../app/contract';
 
 /** What the job of an import answers (app/host/journeys/import-dump.ts). */
 const importResultSchema = z.object({
@@ -8,8 +8,9 @@ const importResultSchema = z.object({
   sites: z.number(),
   changes: z.number(),
   problems: z.array(problemSchema),
+  report: importReportSchema.nullable().default(null),
 });
-export type ImportResult = z.infer<typeof importResultSchema>;
+type ImportResult = z.infer<typeof importResultSchema>;
 
 /** @returns null for a job that is no import, did not end well, or was of an older version */
 export const importResultOf = ({ kind, state, result }: Job): ImportResult | null => {
