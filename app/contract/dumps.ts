@@ -53,6 +53,37 @@ export const inspectedDumpSchema = inspectionSchema.extend({
 });
 export type InspectedDump = z.infer<typeof inspectedDumpSchema>;
 
+/** A statement of a dump, by its entry in an archive or its line in plain SQL. */
+export const dumpPlaceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('entry'), dumpId: z.int() }),
+  z.object({ kind: z.literal('line'), line: z.int() }),
+]);
+export type DumpPlace = z.infer<typeof dumpPlaceSchema>;
+
+/** Rows that kept a statement of a dump from being run, as text. */
+export const failedRowsSchema = z.object({
+  columns: z.array(z.string()),
+  rows: z.array(z.array(z.string().nullable())),
+});
+export type FailedRows = z.infer<typeof failedRowsSchema>;
+
+/** `data` of `dump-statement-failed`: PostgreSQL's own words, and for a definition what they mean. */
+export const failedStatementSchema = z.object({
+  object: z.string(),
+  sqlState: z.string(),
+  place: dumpPlaceSchema.nullable(),
+  message: z.string(),
+  detail: z.string().nullable(),
+  where: z.string().nullable(),
+  title: z.string().nullable().default(null),
+  explanation: z.string().nullable().default(null),
+  statement: z.string().nullable().default(null),
+  rows: failedRowsSchema.nullable().default(null),
+  /** An import may be told to leave this statement out: nothing but what it defines is then missing. */
+  canBeLeftOut: z.boolean().default(false),
+});
+export type FailedStatement = z.infer<typeof failedStatementSchema>;
+
 /** What an import did, kept with the database: counts by object kind, what was skipped and why. */
 export const importReportSchema = z.object({
   tables: z.number().int(),

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { inspectedDumpSchema } from '../dumps';
+import { dumpPlaceSchema, inspectedDumpSchema } from '../dumps';
 import { uploadTicketSchema } from '../uploads';
 import { jobStarted } from './scope';
 
@@ -50,6 +50,8 @@ export const dumpContract = {
         isSpool: z.boolean(),
         /** Make it the active database once it is ready, as a job of its own. */
         switches: z.boolean().default(false),
+        /** Indexes and constraints of the dump that are not made, since its rows do not allow them. */
+        leavesOut: z.array(dumpPlaceSchema).default([]),
       }),
     )
     .output(jobStarted),

@@ -59,6 +59,7 @@ const restoreFile = async (
       connect: connectWith(request.connection),
       connections: request.connections,
       availableExtensions: new Set(request.availableExtensions),
+      leavesOut: request.leavesOut,
       ...options,
     });
   } finally {

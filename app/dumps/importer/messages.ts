@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { importReportSchema, tablesProgressSchema } from '../../contract';
+import { dumpPlaceSchema, importReportSchema, tablesProgressSchema } from '../../contract';
 import { restorePhases } from '../restore/progress-meter';
 
 /** All that an import's worker needs, as plain data. */
@@ -18,6 +18,7 @@ export const importRequestSchema = z.object({
   /** Connections that work at the same time, 1 to 4: as many as there are cores. */
   connections: z.number().int().min(1).max(4),
   availableExtensions: z.array(z.string()).readonly(),
+  leavesOut: z.array(dumpPlaceSchema).readonly(),
 });
 export type ImportRequest = z.infer<typeof importRequestSchema>;
 

@@ -33,7 +33,13 @@ const stage = async (file: string): Promise<ImportRequest> => {
   const login = await createImportRole(temporary.cluster, database);
   await createStagingDatabase(temporary.cluster, { name: database, owner: database, dumpLocale: null });
   const { host, port } = temporary.cluster;
-  return { file, connection: { host, port, database, ...login }, connections: 2, availableExtensions: [] };
+  return {
+    file,
+    connection: { host, port, database, ...login },
+    connections: 2,
+    availableExtensions: [],
+    leavesOut: [],
+  };
 };
 
 const connections = (request: ImportRequest) =>

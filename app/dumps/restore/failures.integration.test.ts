@@ -132,6 +132,45 @@ describe('a dump that fails', () => {
     ).rejects.toMatchObject({ data: { sqlState: '23503' } });
   });
 
+  it('tells what a duplicate means, its statement and its rows, and comes in without that constraint', async () => {
+    const key = 'ALTER TABLE ONLY public.product\n    ADD CONSTRAINT product_sku_key UNIQUE (sku, "Shop");';
+    const entries = [
+      definition('CREATE TABLE public.product (id integer, sku text, "Shop" integer)'),
+      rows('product', ['1\tBK-1\t7', '2\tBK-2\t7', '3\tBK-2\t7', '4\tBK-2\t8']),
+      definition(key, { place: { kind: 'entry', dumpId: 3118 } }),
+    ];
+    const staged = await stage();
+    await expect(restoreReader(archiveOf(entries), { connect: staged.connect })).rejects.toMatchObject({
+      code: 'dump-statement-failed',
+      message: expect.stringContaining('could not create unique index "product_sku_key"'),
+      data: {
+        sqlState: '23505',
+        title: 'Rows of product have the same sku, "Shop"',
+        explanation: expect.stringContaining('BK-2, 7 is in it more than once'),
+        statement: key,
+        place: { kind: 'entry', dumpId: 3118 },
+        canBeLeftOut: true,
+        rows: {
+          columns: ['id', 'sku', 'Shop'],
+          rows: [
+            ['2', 'BK-2', '7'],
+            ['3', 'BK-2', '7'],
+          ],
+        },
+      },
+    });
+    await expectNobody(staged);
+    const again = await stage();
+    const { report } = await restoreReader(archiveOf(entries), {
+      connect: again.connect,
+      leavesOut: [{ kind: 'entry', dumpId: 3118 }],
+    });
+    expect(report).toMatchObject({ rows: 4, constraints: 0 });
+    expect(report.warnings).toEqual([
+      'The constraint product_sku_key of public.product was left out, as the import was told.',
+    ]);
+  });
+
   it('fails when a trigger keeps rows out', async () => {
     const staged = await stage();
     const sql = `

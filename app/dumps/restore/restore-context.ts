@@ -1,3 +1,4 @@
+import type { DumpPlace } from '../../contract';
 import type { PolicyFacts } from './policy';
 import type { ProgressMeter } from './progress-meter';
 import type { RestoreLedger } from './restore-ledger';
@@ -11,6 +12,8 @@ export interface RestoreContext {
   readonly tables: TableCatalog;
   readonly meter: ProgressMeter;
   readonly availableExtensions: PolicyFacts['availableExtensions'];
+  /** Indexes and constraints that are not made. */
+  readonly leavesOut: readonly DumpPlace[];
   /** Aborted by who asked for the restore, and by the first failure of a connection. */
   readonly stop: AbortController;
 }

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { AppError, type ImportReport } from '../../contract';
+import { AppError, type DumpPlace, type ImportReport } from '../../contract';
 import type { DumpReader } from '../entry';
 import { ProgressMeter, type RestoreProgress } from './progress-meter';
 import type { RestoreContext } from './restore-context';
@@ -18,6 +18,8 @@ export interface RestoreInput {
   readonly connections: number;
   /** Extensions that this server has and the import may create. */
   readonly availableExtensions: ReadonlySet<string>;
+  /** Indexes and constraints that are not made. Default: none. */
+  readonly leavesOut?: readonly DumpPlace[];
   /** Told at most four times a second, and at each phase. */
   readonly onProgress: (progress: RestoreProgress) => void;
   readonly signal: AbortSignal;
@@ -77,6 +79,7 @@ export const restoreDump = async (input: RestoreInput): Promise<RestoreResult> =
       now: () => performance.now(),
     }),
     availableExtensions: input.availableExtensions,
+    leavesOut: input.leavesOut ?? [],
     stop,
   };
   const stopNow = (): void => stop.abort(signal.reason);

@@ -3,6 +3,7 @@ import { loadLargeObjects } from './load-large-objects';
 import type { PlacedDefinition } from './plan-post-data';
 import type { RestoreContext } from './restore-context';
 import { asRestoreError } from './restore-error';
+import { nameOf } from './restore-ledger';
 import { restorePostData } from './restore-post-data';
 import { loadRowsInline, loadRowsInParallel, type PlacedRows } from './restore-rows';
 import { admitDefinition, runDefinition } from './run-definition';
@@ -31,6 +32,21 @@ const flush = async (context: RestoreContext, pending: Pending): Promise<void> =
   if (pending.postData.length > 0) await restorePostData(context, pending.postData);
 };
 
+const isLeftOut = ({ leavesOut }: RestoreContext, { section, place }: Definition): boolean =>
+  section === 'post-data' &&
+  leavesOut.some((one) =>
+    one.kind === 'entry'
+      ? place.kind === 'entry' && place.dumpId === one.dumpId
+      : place.kind === 'line' && place.line === one.line,
+  );
+
+const leaveOut = ({ ledger }: RestoreContext, definition: Definition): void => {
+  const reason = 'it was left out, as the import was told';
+  ledger.skip(definition.type, reason);
+  ledger.leaveGap(definition, reason);
+  ledger.warnings.push(`The ${nameOf(definition)} was left out, as the import was told.`);
+};
+
 /**
  * Restores all entries of a dump.
  *
@@ -52,6 +68,10 @@ export const restoreEntries = async (context: RestoreContext, reader: DumpReader
   };
 
   const takeDefinition = async (definition: Definition): Promise<void> => {
+    if (isLeftOut(context, definition)) {
+      leaveOut(context, definition);
+      return;
+    }
     const admitted = await admitDefinition(context, { definition, settings });
     settings = admitted.settings;
     if (admitted.toRun === null) return;

@@ -1,5 +1,6 @@
 import { AppError } from '../../contract';
 import type { Definition } from '../entry';
+import { explainFailure } from './explain-failure';
 import { foreignKeyTarget, type PlacedDefinition } from './plan-post-data';
 import { type Decision, decideDefinition } from './policy';
 import { decideFailure, type FailureDecision, needsWhatIsMissing } from './policy-failures';
@@ -109,7 +110,11 @@ export const runDefinition = async (
     if (definition.section !== 'data') tables.forget();
   } catch (error) {
     if (options.mayRunLater && isDatabaseError(error) && needsWhatIsMissing(error.code ?? '')) return 'later';
-    overlook(context, definition, error);
+    try {
+      overlook(context, definition, error);
+    } catch (failure) {
+      throw await explainFailure(session.client, definition, failure, error);
+    }
     // Statements of the dump may have left a transaction open.
     await session.client.query('ROLLBACK');
   }

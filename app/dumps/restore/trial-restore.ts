@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Client } from 'pg';
+import type { DumpPlace } from '../../contract';
 import type { Definition, DumpEntry, DumpReader, LargeObjects, Rows } from '../entry';
 import { openDump } from '../open-dump';
 import { classifyStatement, sectionOfType } from '../sql/classify-statement';
@@ -14,6 +15,7 @@ export interface TrialOptions {
   readonly connect: () => Promise<Client>;
   readonly availableExtensions?: ReadonlySet<string>;
   readonly connections?: number;
+  readonly leavesOut?: readonly DumpPlace[];
   readonly onProgress?: (progress: RestoreProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -25,6 +27,7 @@ export const restoreReader = async (reader: DumpReader, options: TrialOptions): 
       reader,
       connect: options.connect,
       connections: options.connections ?? 2,
+      leavesOut: options.leavesOut ?? [],
       availableExtensions: options.availableExtensions ?? new Set(['hstore', 'plpgsql']),
       onProgress: options.onProgress ?? (() => undefined),
       signal: options.signal ?? new AbortController().signal,

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { basename, isAbsolute } from 'node:path';
-import { AppError, uploadIdOf } from '../../contract';
+import { AppError, type DumpPlace, uploadIdOf } from '../../contract';
 import { parseDomainFormat } from '../../core/format/domain-format';
 import { runInspector } from '../../dumps/inspector/run-inspector';
 import { availableExtensions } from '../../postgres/extensions';
@@ -27,6 +27,7 @@ interface ImportInput {
   readonly slugs: Readonly<Record<string, string>>;
   readonly isSpool: boolean;
   readonly switches: boolean;
+  readonly leavesOut: readonly DumpPlace[];
 }
 
 const defaultSettings = {
@@ -83,6 +84,7 @@ const startImport = (context: CallContext, input: ImportInput): Promise<{ jobId:
     slugs,
     isSpool: input.isSpool || upload !== null,
     shownName,
+    leavesOut: input.leavesOut,
   };
   return startJob(context, {
     kind: 'import',

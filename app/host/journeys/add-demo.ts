@@ -73,6 +73,7 @@ export const addDemo = async (engine: Engine, job: JobContext): Promise<Record<s
       label: null,
       slugs: new Map<number, string>(),
       isSpool: false,
+      leavesOut: [],
       shownName: null,
     };
     results.push(await importDump(engine, request, part));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
-import { AppError, type ImportReport, type Inspection } from '../../contract';
+import { AppError, type DumpPlace, type ImportReport, type Inspection } from '../../contract';
 import { databaseNameFor } from '../../core/names/database-name';
 import { runImporter } from '../../dumps/importer/run-importer';
 import { createStagingDatabase, dropDatabase } from '../../postgres/databases';
@@ -25,6 +25,8 @@ export interface ImportRequest {
   readonly slugs: ReadonlyMap<number, string>;
   /** The file is a copy that was made for this import, to be deleted. */
   readonly isSpool: boolean;
+  /** Indexes and constraints of the dump that are not made. */
+  readonly leavesOut: readonly DumpPlace[];
   /** What people call the dump where that is not its path, e.g. `standard input`. */
   readonly shownName: string | null;
 }
@@ -131,6 +133,7 @@ export const stageImport = async (
         ...login,
       },
       connections: Math.min(maxConnections, availableParallelism()),
+      leavesOut: request.leavesOut,
       availableExtensions: [...(await availableExtensions(cluster))],
     },
     onProgress: (progress) =>

@@ -13,6 +13,7 @@ import { importResultOf } from './import-result';
 import { PhaseList } from './phase-list';
 import { ScreenHead } from './screen-head';
 import { WaitingDumps } from './waiting-dumps';
+import { WaysOut } from './ways-out';
 
 interface Props {
   readonly project: Project;
@@ -121,7 +122,11 @@ export const ImportEnded = ({ project, job, onBack }: Props) => {
           {...(isDone ? {} : { undone: 'staging database dropped, nothing left behind' })}
         />
         <div className={progress.now}>
-          {isDone ? <Kept project={project} job={job} /> : null}
+          {isDone ? (
+            <Kept project={project} job={job} />
+          ) : (
+            <WaysOut project={project} jobId={job.id} without={null} />
+          )}
           <WaitingDumps projectId={project.id} />
         </div>
       </div>

@@ -3,15 +3,18 @@ import { IconCopy } from '@tabler/icons-react';
 import type { Job, Project } from '../../../app/contract';
 import { Mark } from '../../marks/mark';
 import { useActiveDatabase } from '../../store/current';
-import { formatMoment, formatSeconds } from '../../text/format';
-import { askForDumps } from './choose-dump';
-import { failureReport, postgresWords } from './failure';
+import { dayText } from '../../text/age';
+import { formatSeconds } from '../../text/format';
+import { FailedRows } from './failed-rows';
+import { failedStatementOf, failureReport } from './failure';
 import classes from './import.module.css';
-import { phaseLines, subjectOf } from './import-phases';
+import { fileOf, phaseLines, subjectOf } from './import-phases';
 import progress from './import-progress.module.css';
 import { PhaseList } from './phase-list';
+import { PostgresWords } from './postgres-words';
 import { ScreenHead } from './screen-head';
 import { WaitingDumps } from './waiting-dumps';
+import { WaysOut } from './ways-out';
 
 interface Props {
   readonly project: Project;
@@ -23,13 +26,13 @@ interface Props {
 export const ImportFailed = ({ project, job, onBack }: Props) => {
   const active = useActiveDatabase();
   const { error } = job;
-  const words = error === null ? null : postgresWords(error);
+  const failed = error === null ? null : failedStatementOf(error);
   const tookMs = Date.parse(job.endedAt ?? job.startedAt) - Date.parse(job.startedAt);
   return (
     <section className={classes.screen} aria-label={`Import of ${subjectOf(job)}`}>
       <ScreenHead
         title={`Import of ${subjectOf(job)} failed`}
-        note={`${formatMoment(job.endedAt)}, after ${formatSeconds(tookMs)}`}
+        note={`${fileOf(job).replace(/\. $/, ', ')}${dayText(job.endedAt ?? job.startedAt, Date.now())}, after ${formatSeconds(tookMs)}`}
         back="Databases"
         onBack={onBack}
       >
@@ -53,30 +56,17 @@ export const ImportFailed = ({ project, job, onBack }: Props) => {
           <div className={classes.failed}>
             <div role="alert">
               <h3 className={classes.failedTitle}>
-                <Mark kind="failed" /> {error?.message ?? 'It did not say why.'}
+                <Mark kind="failed" /> {failed?.title ?? error?.message ?? 'It did not say why.'}
               </h3>
-              {error?.hint != null && <p>{error.hint}</p>}
+              <p>{failed?.explanation ?? error?.hint}</p>
             </div>
-            {words !== null && (
-              <div className={classes.words}>
-                <header>
-                  PostgreSQL’s words <span className={classes.tagBad}>{words.code}</span>
-                </header>
-                <pre>{words.text}</pre>
-              </div>
-            )}
-            <h3>What you can do</h3>
-            <ul className={classes.wayList}>
-              <li>
-                <span>
-                  <strong>Take another dump</strong>
-                  <span>One of another day, or made again.</span>
-                </span>
-                <Button variant="filled" onClick={() => askForDumps(project.id)}>
-                  Choose a file
-                </Button>
-              </li>
-            </ul>
+            {failed !== null && <PostgresWords failed={failed} />}
+            {failed?.rows != null && <FailedRows rows={failed.rows} />}
+            <WaysOut
+              project={project}
+              jobId={job.id}
+              without={failed?.canBeLeftOut === true ? failed.place : null}
+            />
             <WaitingDumps projectId={project.id} />
           </div>
         </div>

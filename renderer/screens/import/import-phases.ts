@@ -24,6 +24,21 @@ export interface PhaseLine {
   readonly durationMs: number | null;
 }
 
+/** A dump that was put together by hand goes back to an earlier phase: its time is added, and the list goes on. */
+const merged = (gone: Job['phases']): Job['phases'] => {
+  const byPhase = new Map<string, Job['phases'][number]>();
+  for (const one of gone) {
+    const before = byPhase.get(one.phase);
+    const isOver = one.durationMs !== null && before?.durationMs != null;
+    byPhase.delete(one.phase);
+    byPhase.set(one.phase, {
+      ...one,
+      durationMs: isOver ? (before.durationMs ?? 0) + (one.durationMs ?? 0) : one.durationMs,
+    });
+  }
+  return [...byPhase.values()];
+};
+
 const tablesNote = ({ done, total, rows }: TablesProgress): string =>
   total === null || done === total
     ? `${counted(done, 'table')}, ${counted(rows, 'row')}`
@@ -69,13 +84,14 @@ const lastState = (job: Job): PhaseLine['state'] => {
  * One that it went through without needing it is left out.
  */
 export const phaseLines = (job: Job): readonly PhaseLine[] => {
-  const gone = job.phases.map(({ phase, durationMs, detail }, index): PhaseLine => {
+  const gone = merged(job.phases).map(({ phase, durationMs, detail }, index, all): PhaseLine => {
     const known = phases.find((one) => one.phase === phase);
+    const isLast = index === all.length - 1;
     return {
       phase,
       title: known?.title ?? phase,
-      note: noteOf(job, phase, index === job.phases.length - 1 ? detail : null) ?? known?.note ?? '',
-      state: index === job.phases.length - 1 ? lastState(job) : 'done',
+      note: noteOf(job, phase, isLast ? detail : null) ?? known?.note ?? '',
+      state: isLast ? lastState(job) : 'done',
       durationMs,
     };
   });

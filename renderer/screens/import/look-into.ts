@@ -1,4 +1,4 @@
-import { type InspectedDump, toErrorShape, uploadIdOf } from '../../../app/contract';
+import { type DumpPlace, type InspectedDump, toErrorShape, uploadIdOf } from '../../../app/contract';
 import type { Client } from '../../door/connect';
 import { shell } from '../../shell/surroundings';
 import { call } from '../../store/call';
@@ -6,6 +6,7 @@ import { useStore } from '../../store/store';
 import { type DumpSource, labelOfName, nameOfSource } from './dump-source';
 import { type KnownLook, noChoices, useLook } from './look';
 import { suggestedSlugs } from './site-rows';
+import { rememberStarted, type Started } from './started';
 import { sendFile } from './upload';
 import { withCounts } from './with-counts';
 
@@ -75,6 +76,7 @@ const look = async (source: DumpSource, projectId: string | null, signal: AbortS
         state: 'known',
         name,
         file,
+        source,
         projectId,
         found,
         planned: found,
@@ -153,6 +155,27 @@ export const lookFor = (projectId: string): void => {
   planSoon(0);
 };
 
+const order = async (projectId: string, file: string, started: Started): Promise<string | null> => {
+  const { label, slugs, switches, domainFormat } = started.choices;
+  const job = await call(async (client) => {
+    if (domainFormat !== null) {
+      const changes = [{ key: 'domainFormat', value: domainFormat }];
+      await client.projects.configure({ projectId, changes, file: null });
+    }
+    return client.dumps.import({
+      projectId,
+      file,
+      label: label.trim(),
+      slugs: { ...slugs },
+      isSpool: false,
+      switches,
+      leavesOut: [...started.leavesOut],
+    });
+  });
+  if (job !== null) rememberStarted(job.jobId, started);
+  return job?.jobId ?? null;
+};
+
 /**
  * Begins the import of what is looked into.
  *
@@ -161,29 +184,36 @@ export const lookFor = (projectId: string): void => {
 export const beginImport = async (projectId: string): Promise<string | null> => {
   const { look: now, choices } = useLook.getState();
   if (now.state !== 'known') return null;
-  const { label, slugs, switches, domainFormat } = choices;
-  const started = await call(async (client) => {
-    if (domainFormat !== null)
-      await client.projects.configure({
-        projectId,
-        changes: [{ key: 'domainFormat', value: domainFormat }],
-        file: null,
-      });
-    return client.dumps.import({
-      projectId,
-      file: now.file,
-      label: label.trim(),
-      slugs: { ...slugs },
-      isSpool: false,
-      switches,
-    });
-  });
-  if (started === null) return null;
+  const jobId = await order(projectId, now.file, { source: now.source, choices, leavesOut: [] });
+  if (jobId === null) return null;
   planning.abort();
   looking.abort();
   // The import deletes what was sent.
   useLook.setState({ look: { state: 'none' }, choices: noChoices });
-  return started.jobId;
+  return jobId;
+};
+
+/**
+ * Begins an import once more as it was begun, sending the dump again where it had to be sent.
+ *
+ * @param leavesOut indexes and constraints that are not made this time
+ * @returns the job's id; null where it was refused, which is shown
+ */
+export const importAgain = async (
+  projectId: string,
+  { source, choices }: Started,
+  leavesOut: readonly DumpPlace[],
+): Promise<string | null> => {
+  const { client } = useStore.getState();
+  if (client === null) return null;
+  const started = { source, choices: { ...choices, domainFormat: null }, leavesOut };
+  if (source.kind === 'path') return order(projectId, source.path, started);
+  leave();
+  looking = new AbortController();
+  const { signal } = looking;
+  const file = await call(() => send(client, source.file, signal));
+  useLook.setState({ look: { state: 'none' } });
+  return file === null ? null : order(projectId, file, started);
 };
 
 /** The file dialog of the desktop app, or of the browser. @returns nothing where it was closed */

@@ -19,6 +19,8 @@ export interface KnownLook {
   readonly state: 'known';
   readonly name: string;
   readonly file: string;
+  /** As it came. */
+  readonly source: DumpSource;
   /** For which project; null: there is none yet. */
   readonly projectId: string | null;
   /** As the dump is. */

@@ -61,6 +61,14 @@ describe('sites of a dump', () => {
     expect(row?.problem?.code).toBe('slug-blank');
   });
 
+  it('are fine where another site got another slug instead', () => {
+    const twice = site(3, 'velos', {
+      problems: [problem({ code: 'slug-duplicate', siteId: 3, suggestion: 'velos-3' })],
+    });
+    const [row] = siteRows([twice], [site(3, 'velos')], { '12': 'velos-2' });
+    expect(row).toMatchObject({ problem: null, isSolved: false, hasSlugFix: false, slug: 'velos' });
+  });
+
   it('show the new problem of a slug that solves nothing', () => {
     const taken = problem({ code: 'slug-duplicate', message: 'Site 12 (Ski) has the slug "a".' });
     const [row] = siteRows([blank], [{ ...blank, problems: [taken] }], { '12': 'a' });

@@ -61,14 +61,17 @@ export const siteRows = (
   const rows = found.map((site): SiteRow => {
     const now = plannedById.get(site.id) ?? site;
     const left = gravest(now.problems);
-    const isSolved = left?.severity !== 'error' && site.problems.some(isOfSlug);
+    const hasFix = site.problems.some(isOfSlug);
+    const isSolved = left?.severity !== 'error' && hasFix;
+    // The slug of another site was chosen, so that this one keeps its own.
+    const isSettled = isSolved && slugs[String(site.id)] === undefined;
     return {
       site,
       localDomain: now.localDomain,
       slug: slugs[String(site.id)] ?? now.slug,
-      problem: isSolved ? gravest(site.problems) : left,
-      isSolved,
-      hasSlugFix: site.problems.some(isOfSlug),
+      problem: isSolved && !isSettled ? gravest(site.problems) : left,
+      isSolved: isSolved && !isSettled,
+      hasSlugFix: hasFix && !isSettled,
     };
   });
   return [...rows].sort((one, other) => rankOf(one) - rankOf(other));

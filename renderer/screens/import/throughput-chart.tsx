@@ -14,7 +14,8 @@ const megabyte = 1_000_000;
 export const ThroughputChart = ({ job }: { readonly job: Job }) => {
   const samples = useThroughput(({ byJob }) => byJob.get(job.id)?.samples);
   const { ref, width } = useElementSize();
-  const rates = ratesOf(samples ?? []);
+  const measured = ratesOf(samples ?? []);
+  const rates = measured.length === 0 ? [] : [{ atMs: 0, bytesPerSecond: 0 }, ...measured];
   const last = rates.at(-1);
   const read =
     job.bytesDone === null || job.bytesTotal === null

@@ -62,7 +62,10 @@ export const XrayFacts = ({
           `${found.format}${found.formatVersion === null ? '' : ` ${found.formatVersion}`}`,
           found.compression === 'none' ? null : found.compression,
         )}
-        note={joined(formatBytes(found.sizeBytes), rawBytes === 0 ? null : `${formatBytes(rawBytes)} raw`)}
+        note={joined(
+          formatBytes(found.sizeBytes),
+          found.format !== 'plain' || rawBytes === 0 ? null : `${formatBytes(rawBytes)} raw`,
+        )}
       />
       <Fact label="Content" value={counted(found.tables.length, 'table')} note={content} />
       <Fact

@@ -147,7 +147,7 @@ export const XraySites = ({
               <tr aria-rowindex={1}>
                 <th className={sites.number}>Id</th>
                 <th className={sites.nameColumn}>Name</th>
-                <th>Domain in the dump</th>
+                <th className={sites.domainColumn}>Domain in the dump</th>
                 <th className={sites.localColumn}>Local domain</th>
                 <th>Problem</th>
                 <th className={sites.slugColumn}>Slug</th>

@@ -70,6 +70,7 @@ export const Xray = ({ look, project }: Props) => {
             </div>
             {databases.length > 0 && (
               <Checkbox
+                size="xs"
                 label="Switch to it when done"
                 checked={choices.switches}
                 onChange={({ currentTarget }) => choose({ switches: currentTarget.checked })}
