@@ -136,7 +136,18 @@ describe('paths', () => {
   test('are resolved against the working directory before they go to the host', async () => {
     const play = script();
     await run(
-      ['import', 'dumps/live.dump', '--slug', '12=velos', '--slug', '07=a', '--label', 'L'],
+      [
+        'import',
+        'dumps/live.dump',
+        '--slug',
+        '12=velos',
+        '--slug',
+        '07=a',
+        '--label',
+        'L',
+        '--leave-out',
+        '7',
+      ],
       scriptedClient(play),
     );
     await run(['add', '../blog'], scriptedClient(play));
@@ -150,6 +161,10 @@ describe('paths', () => {
           slugs: { '12': 'velos', '7': 'a' },
           isSpool: false,
           switches: false,
+          leavesOut: [
+            { kind: 'entry', dumpId: 7 },
+            { kind: 'line', line: 7 },
+          ],
         },
       ],
       ['add', { folder: '/code/blog', moved: 'ask', projectId: null }],

@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { Job } from '../../contract';
+import type { DumpPlace, Job } from '../../contract';
 import { addCommand, type CommandLine } from '../add-command';
 import { projectOf } from '../choose-project';
+import { collectPlace } from '../collect-place';
 import { collectSlug } from '../collect-slug';
 import { requireSettled } from '../job-result';
 import { importedDatabase, renderImported } from '../output/imported-text';
@@ -15,6 +16,7 @@ interface ImportOptions extends JobOptions {
   readonly label?: string;
   readonly slug?: Readonly<Record<string, string>>;
   readonly switch?: true;
+  readonly leaveOut?: readonly DumpPlace[];
 }
 
 const runImport = (call: Call<ImportOptions>): Promise<void> =>
@@ -31,6 +33,7 @@ const runImport = (call: Call<ImportOptions>): Promise<void> =>
       slugs: { ...call.options.slug },
       isSpool,
       switches: call.options.switch ?? false,
+      leavesOut: [...(call.options.leaveOut ?? [])],
     };
     const started = await client.dumps.import(request).catch(async (error: unknown) => {
       // Refused before there was a job that would delete it.
@@ -61,6 +64,11 @@ export const addImport = (program: Command, line: CommandLine): void =>
       command
         .option('--label <label>', "what to call the database (default: the file's name)")
         .option('--slug <id=slug>', 'slug of a site by its id; may be repeated', collectSlug)
-        .option('--switch', 'switch to it once it is ready'),
+        .option('--switch', 'switch to it once it is ready')
+        .option(
+          '--leave-out <number>',
+          'do not make the index or constraint at this entry or line of the dump; may be repeated',
+          collectPlace,
+        ),
     run: runImport,
   });

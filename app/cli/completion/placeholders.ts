@@ -37,6 +37,7 @@ const namedBy: Readonly<Record<string, Named>> = {
   label: 'free',
   format: 'free',
   port: 'free',
+  number: 'free',
   lines: 'free',
   command: 'free',
   count: 'free',
