@@ -37,6 +37,7 @@ export const Thumbnail = ({ databaseId, siteId, name, look }: Props) => {
           src={layer.url}
           alt=""
           draggable={false}
+          decoding="async"
           className={classes.picture}
           data-new={layer.isNew || undefined}
           onAnimationEnd={() => setLayers([{ url: layer.url, isNew: false }])}

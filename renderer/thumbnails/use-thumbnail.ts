@@ -3,6 +3,9 @@ import { useEngine } from '../store/current';
 import { useStore } from '../store/store';
 import { askForPicture, holdPicture, usePictures } from './pictures';
 
+/** A site that is scrolled past in less time needs no picture, in ms. */
+const restMs = 80;
+
 /**
  * The last picture of a site, as a URL. While a newer one is fetched it is the one before.
  *
@@ -16,7 +19,9 @@ export const useThumbnail = (databaseId: string, siteId: number): string | null 
   const isOld = thumbnail !== null && thumbnail.takenAt !== picture?.takenAt;
   useEffect(() => holdPicture(id), [id]);
   useEffect(() => {
-    if (isOpen && isOld) askForPicture(thumbnail);
+    if (!isOpen || !isOld) return;
+    const timer = setTimeout(() => askForPicture(thumbnail), restMs);
+    return () => clearTimeout(timer);
   }, [isOpen, isOld, thumbnail]);
   return thumbnail === null ? null : (picture?.url ?? null);
 };

@@ -3,7 +3,8 @@ import { type RefObject, useLayoutEffect, useState } from 'react';
 
 /** Up to so many things all are in the page; beyond, only those in sight. */
 const virtualFrom = 100;
-const overscanRows = 4;
+/** What is in the page above and below what is in sight, in px. */
+const overscanPx = 400;
 
 interface Rows {
   /** The element that holds the rows, within the one that scrolls. */
@@ -33,7 +34,7 @@ export const useRows = ({ root, rowCount, rowHeight, itemCount, keptRow }: Rows)
     enabled: isVirtual,
     getScrollElement: scroller,
     estimateSize: () => rowHeight,
-    overscan: overscanRows,
+    overscan: Math.ceil(overscanPx / Math.max(1, rowHeight)),
     scrollMargin: margin,
     useFlushSync: false,
     rangeExtractor: (range) => {

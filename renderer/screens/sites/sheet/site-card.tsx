@@ -1,7 +1,5 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconCheck, IconCopy, IconExternalLink } from '@tabler/icons-react';
+import { IconCheck } from '@tabler/icons-react';
 import { memo, useEffect, useId, useRef, useState } from 'react';
-import { keysOf } from '../../../frame/key-hint';
 import { AgainIn } from '../../../marks/again-in';
 import { Mark } from '../../../marks/mark';
 import { formatDuration, megabytes } from '../../../text/format';
@@ -12,7 +10,7 @@ import type { ListProps } from '../list/list-props';
 import { itemKeys } from '../list/use-list-keys';
 import { looks, showSame } from '../looks';
 import { matchingAlias, type SiteEntry } from '../site-entries';
-import { SiteMenu } from '../site-menu';
+import { CardActions } from './card-actions';
 import { CardProblem } from './card-problem';
 import classes from './site-card.module.css';
 import { StartingLine } from './starting-line';
@@ -63,6 +61,7 @@ const SiteCardView = (props: Props) => {
   const { entry, actions, isCurrent, isSelected, focusRequest, search } = props;
   const { site, server, status } = entry;
   const [isMenuOpen, setIsMenuOpen] = useState(false);
+  const [isPointed, setIsPointed] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const stateId = useId();
   useEffect(() => {
@@ -84,6 +83,8 @@ const SiteCardView = (props: Props) => {
       data-menu={isMenuOpen || undefined}
       aria-posinset={props.position}
       aria-setsize={props.count}
+      onPointerEnter={() => setIsPointed(true)}
+      onPointerLeave={() => setIsPointed(false)}
       style={{ left: props.left, top: props.top, width: props.width, height: props.height }}
     >
       <div className={classes.picture}>
@@ -141,41 +142,9 @@ const SiteCardView = (props: Props) => {
           <IconCheck size={14} stroke={2.5} aria-label="Selected" />
         </span>
       )}
-      <div className={classes.actions}>
-        {site.url !== null && site.isEnabled && (
-          <>
-            <Tooltip label={`Open in browser (${keysOf('open-in-browser')})`}>
-              <ActionIcon
-                size="xs"
-                variant="default"
-                tabIndex={tabIndex}
-                aria-label={`Open ${site.name} in browser`}
-                onClick={() => actions.openInBrowser([entry])}
-              >
-                <IconExternalLink size={14} stroke={1.5} />
-              </ActionIcon>
-            </Tooltip>
-            <Tooltip label="Copy address">
-              <ActionIcon
-                size="xs"
-                variant="default"
-                tabIndex={tabIndex}
-                aria-label={`Copy address of ${site.name}`}
-                onClick={() => actions.copyAddresses([entry])}
-              >
-                <IconCopy size={14} stroke={1.5} />
-              </ActionIcon>
-            </Tooltip>
-          </>
-        )}
-        <SiteMenu
-          entry={entry}
-          actions={actions}
-          tabIndex={tabIndex}
-          variant="default"
-          onOpenChange={setIsMenuOpen}
-        />
-      </div>
+      {(isCurrent || isPointed || isMenuOpen) && (
+        <CardActions entry={entry} actions={actions} tabIndex={tabIndex} onMenuChange={setIsMenuOpen} />
+      )}
     </li>
   );
 };

@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { memo, type ReactNode, useEffect, useRef } from 'react';
 import { AgainIn } from '../../../marks/again-in';
@@ -98,8 +97,9 @@ const SiteRowView = (props: Props) => {
       }
     >
       <td className={classes.check}>
-        <Checkbox
-          size="xs"
+        <input
+          type="checkbox"
+          className={classes.box}
           aria-label={`Select ${site.name}`}
           tabIndex={-1}
           checked={isSelected}
@@ -162,5 +162,5 @@ const isSame = (one: Props, other: Props): boolean =>
     key === 'entry' ? showSame(one.entry, other.entry) : one[key] === other[key],
   );
 
-/** One site of the table. It renders again only when something of its own has changed. */
+/** One site of the table, of plain elements, since many come and go while one scrolls. It renders again only when something of its own has changed. */
 export const SiteRow = memo(SiteRowView, isSame);

@@ -1,0 +1,143 @@
+// How smooth 200 sites are: frames while sheet and table are scrolled from top to end and back, with pictures, and with requests that change
+// figures all the time. The peer is a plain page of the same height that is scrolled in the same way, in the same browser and run.
+// Run: npm run bench:sites [-- SITES]
+import { request } from 'node:http';
+import { register } from 'tsx/esm/api';
+
+register();
+const { openBrowser } = await import('../e2e/support/browser.ts');
+const { copyOf, writeDump } = await import('../e2e/support/made-dump.ts');
+const { openSandbox } = await import('../e2e/support/sandbox.ts');
+const { makeTinyProject } = await import('../e2e/support/tiny-project.ts');
+const { attachTo } = await import('../e2e/support/watcher.ts');
+const { serve } = await import('../e2e/ui/open-browser-face.ts');
+
+const count = Number(process.argv[2] ?? 200);
+/** A frame of a screen with 60 Hz; people see what takes three. */
+const longMs = 50;
+
+const sites = Array.from({ length: count }, (_, index) => ({
+  id: index + 1,
+  domain: `www.shop-${index + 1}.example`,
+  name: `Shop ${index + 1}`,
+}));
+const table = [
+  'CREATE TABLE public.django_site (id integer NOT NULL, domain character varying(100) NOT NULL, name character varying(50) NOT NULL);',
+  ...copyOf(
+    'django_site',
+    'id, domain, name',
+    sites.map(({ id, domain, name }) => `${id}\t${domain}\t${name}`),
+  ),
+  'ALTER TABLE ONLY public.django_site ADD CONSTRAINT django_site_pkey PRIMARY KEY (id);',
+];
+
+/** In the page: scrolls an element to its end and back, a step a frame. @returns how long each frame took, in ms */
+const scrollThrough = async (selector) => {
+  const scroller = document.querySelector(selector);
+  const step = 120;
+  const frames = [];
+  let last = performance.now();
+  const frame = () =>
+    new Promise((resolve) =>
+      requestAnimationFrame(() => {
+        const now = performance.now();
+        frames.push(now - last);
+        last = now;
+        resolve();
+      }),
+    );
+  await frame();
+  frames.length = 0;
+  for (const by of [step, -step]) {
+    let before = -1;
+    while (scroller.scrollTop !== before) {
+      before = scroller.scrollTop;
+      scroller.scrollTop += by;
+      await frame();
+    }
+  }
+  return { frames, height: scroller.scrollHeight };
+};
+
+const figuresOf = (frames) => {
+  const sorted = frames.toSorted((one, other) => one - other);
+  return {
+    longest: sorted.at(-1),
+    median: sorted[Math.floor(sorted.length / 2)],
+    long: frames.filter((ms) => ms > longMs).length,
+    count: frames.length,
+  };
+};
+
+const tell = (what, { longest, median, long, count: all }) =>
+  console.log(
+    `${what}: ${all} frames, median ${median.toFixed(1)} ms, longest ${longest.toFixed(1)} ms, ${long} over ${longMs} ms`,
+  );
+
+const visit = (port, host) =>
+  new Promise((resolve) => {
+    const asked = request({ port, host: '127.0.0.1', headers: { host } }, (answer) => {
+      answer.resume();
+      answer.once('end', resolve);
+    });
+    asked.once('error', resolve);
+    asked.end();
+  });
+
+const sandbox = openSandbox();
+const closers = [() => sandbox.dispose()];
+try {
+  await sandbox.json('add', makeTinyProject(sandbox, 'shop'));
+  await sandbox.json('import', writeDump(sandbox, 'shop.sql', table));
+  await sandbox.json('start');
+  const { address, end } = await serve(sandbox);
+  closers.unshift(end);
+  const browser = await openBrowser();
+  closers.unshift(() => browser.close());
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+
+  const { client, close } = await attachTo(sandbox);
+  closers.unshift(close);
+  const [project] = await client.projects.list();
+  const databaseId = project.activeDatabaseId;
+  const photo = await browser.newPage({ viewport: { width: 640, height: 352 } });
+  const { sites: shown } = await client.sites.list({ projectId: project.id, database: null });
+  for (const { id } of shown) {
+    await photo.setContent(`<body style="background:hsl(${id * 37} 60% 60%)"><h1>${'Shop '.repeat(40)}${id}`);
+    const base64 = (await photo.screenshot({ type: 'jpeg', quality: 80 })).toString('base64');
+    await client.thumbnails.put({ databaseId, siteId: id, theme: 'light', base64 });
+  }
+
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.getByRole('list', { name: 'Sites' }).getByRole('listitem').first().waitFor();
+  await page.locator('main img').first().waitFor();
+  const port = (await client.servers.status({ projectId: project.id })).router.port;
+  let isVisiting = true;
+  const visiting = (async () => {
+    for (let index = 0; isVisiting; index = (index + 1) % shown.length)
+      await visit(port, `${shown[index].domain}:${port}`);
+  })();
+
+  const sheet = await page.evaluate(scrollThrough, 'main');
+  tell(`sheet of ${shown.length} sites`, figuresOf(sheet.frames));
+  await page.keyboard.press('v');
+  await page.getByRole('grid', { name: 'Sites' }).waitFor();
+  const rows = await page.evaluate(scrollThrough, 'main');
+  tell(`table of ${shown.length} sites`, figuresOf(rows.frames));
+  const most = await page.locator('main [role=row], main tr').count();
+  console.log(`rows in the page at the top of the table: ${most} of ${shown.length}`);
+  isVisiting = false;
+  await visiting;
+
+  const plain = await context.newPage();
+  await plain.setContent(
+    `<main style="height:100vh;overflow:auto"><div style="height:${sheet.height}px;background:linear-gradient(#fff,#ccc)"></div></main>`,
+  );
+  const peer = await plain.evaluate(scrollThrough, 'main');
+  tell('peer, a plain page of the same height', figuresOf(peer.frames));
+  const ratio = (list) => (figuresOf(list).median / figuresOf(peer.frames).median).toFixed(2);
+  console.log(`ratio of medians: sheet ${ratio(sheet.frames)}, table ${ratio(rows.frames)}`);
+} finally {
+  for (const close of closers) await close();
+}
