@@ -69,10 +69,25 @@ const figuresOf = (frames) => {
   };
 };
 
-const tell = (what, { longest, median, long, count: all }) =>
+const tell = (what, { frames, busyMs }) => {
+  const { longest, median, long, count: all } = figuresOf(frames);
   console.log(
-    `${what}: ${all} frames, median ${median.toFixed(1)} ms, longest ${longest.toFixed(1)} ms, ${long} over ${longMs} ms`,
+    `${what}: ${all} frames, median ${median.toFixed(1)} ms, longest ${longest.toFixed(1)} ms, ${long} over ${longMs} ms; ${(busyMs / all).toFixed(1)} ms of CPU a frame`,
   );
+};
+
+/** Scrolls the page, and tells what its main thread took of a CPU, which a busy machine does not change. */
+const measure = async (page, what) => {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const threadTime = async () =>
+    (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'ThreadTime').value;
+  const before = await threadTime();
+  const { frames, height } = await page.evaluate(scrollThrough, 'main');
+  const figures = { frames, height, busyMs: ((await threadTime()) - before) * 1000 };
+  tell(what, figures);
+  return figures;
+};
 
 const visit = (port, host) =>
   new Promise((resolve) => {
@@ -119,12 +134,11 @@ try {
       await visit(port, `${shown[index].domain}:${port}`);
   })();
 
-  const sheet = await page.evaluate(scrollThrough, 'main');
-  tell(`sheet of ${shown.length} sites`, figuresOf(sheet.frames));
+  const sheet = await measure(page, `sheet of ${shown.length} sites`);
+  await measure(page, 'the same again, with its pictures at hand');
   await page.keyboard.press('v');
   await page.getByRole('grid', { name: 'Sites' }).waitFor();
-  const rows = await page.evaluate(scrollThrough, 'main');
-  tell(`table of ${shown.length} sites`, figuresOf(rows.frames));
+  const rows = await measure(page, `table of ${shown.length} sites`);
   const most = await page.locator('main [role=row], main tr').count();
   console.log(`rows in the page at the top of the table: ${most} of ${shown.length}`);
   isVisiting = false;
@@ -134,8 +148,7 @@ try {
   await plain.setContent(
     `<main style="height:100vh;overflow:auto"><div style="height:${sheet.height}px;background:linear-gradient(#fff,#ccc)"></div></main>`,
   );
-  const peer = await plain.evaluate(scrollThrough, 'main');
-  tell('peer, a plain page of the same height', figuresOf(peer.frames));
+  const peer = await measure(plain, 'peer, a plain page of the same height');
   const ratio = (list) => (figuresOf(list).median / figuresOf(peer.frames).median).toFixed(2);
   console.log(`ratio of medians: sheet ${ratio(sheet.frames)}, table ${ratio(rows.frames)}`);
 } finally {

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Database, Project } from '../../../app/contract';
+import type { Database, Problem, Project } from '../../../app/contract';
 import { useNavigation } from '../../navigation/navigation';
-import { formatCount } from '../../text/format';
+import { fileName, formatCount } from '../../text/format';
 import classes from './sites-nothing.module.css';
 
 const Nothing = ({
@@ -33,24 +33,34 @@ export const NoDatabase = ({ project }: { readonly project: Project }) => (
 );
 
 /** What the import restored, so that one sees whether the right dump was taken. */
-const restored = ({ report, dump }: Database): string => {
-  const tables =
-    report === null
-      ? ''
-      : ` ${formatCount(report.tables)} tables with ${formatCount(report.rows)} rows were restored,`;
-  return `The table django_site is empty or missing.${tables === '' ? '' : `${tables} from ${dump.file.split(/[\\/]/).at(-1)}.`}`;
-};
+const restored = ({ report, dump }: Database): string | null =>
+  report === null
+    ? null
+    : `${formatCount(report.tables)} tables with ${formatCount(report.rows)} rows were restored from ${fileName(dump.file)}.`;
 
+/** @param found what the engine says of the database as a whole, e.g. of domains that other tables hold */
 export const NoSites = ({
   project,
   database,
+  found,
 }: {
   readonly project: Project;
   readonly database: Database | null;
+  readonly found: readonly Problem[];
 }) => (
   <Nothing
     title="This database has no sites"
-    text={database === null ? 'The table django_site is empty or missing.' : restored(database)}
+    text={
+      <>
+        {found.length === 0 && <span className={classes.line}>The table django_site holds no row.</span>}
+        {found.map(({ message }) => (
+          <span key={message} className={classes.line}>
+            {message}
+          </span>
+        ))}
+        {database !== null && <span className={classes.line}>{restored(database)}</span>}
+      </>
+    }
   >
     <Button variant="filled" onClick={toImport(project)}>
       Import another dump…

@@ -24,6 +24,7 @@ export const SitesScreen = ({ project }: { readonly project: Project }) => {
   const servers = useEngine((state) => serversOf(state, project.id)) ?? noServers;
   const problems = useEngine((state) => databaseProblemsOf(state, databaseId)) ?? noProblems;
   const isBusy = useEngine((state) => isServingChanging(state, project.id)) ?? true;
+  const found = useEngine((state) => databaseProblemsOf(state, project.activeDatabaseId)) ?? [];
   const startingSince = useEngine((state) => startingSinceOf(state, project));
   const serving = useMemo(
     () => ({ servers, routes: project.routes, startingSince }),
@@ -46,7 +47,7 @@ export const SitesScreen = ({ project }: { readonly project: Project }) => {
           <SitesSkeleton count={database?.siteCount ?? guessedCount} width={width} />
         </div>
       ) : sites.length === 0 ? (
-        <NoSites project={project} database={database} />
+        <NoSites project={project} database={database} found={found} />
       ) : (
         <SiteListView
           project={project}
