@@ -2,6 +2,7 @@ import { Button, type ButtonProps } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { KeyHint } from '../frame/key-hint';
 import { beginImport } from './begin-import';
+import classes from './import-button.module.css';
 
 /** The way to another database. */
 export const ImportButton = ({
@@ -10,6 +11,7 @@ export const ImportButton = ({
 }: Pick<ButtonProps, 'variant' | 'size'> & { readonly onBegin?: () => void }) => (
   <Button
     {...look}
+    className={classes.button}
     leftSection={<IconFileImport size={16} stroke={1.5} />}
     rightSection={<KeyHint command="import-dump" />}
     onClick={() => {

@@ -2,6 +2,7 @@ import { useNavigation } from '../navigation/navigation';
 import { type Place, type Screen, screens } from '../navigation/place';
 import { useActiveDatabase, useEngine, useProject } from '../store/current';
 import { sitesOf } from '../store/selectors';
+import { formatCount } from '../text/format';
 import classes from './frame.module.css';
 import { errorCountOf, openCheckCountOf } from './tab-counts';
 import { toolsPlaceId } from './tab-tools';
@@ -22,11 +23,13 @@ const names: Readonly<Record<Screen, string>> = {
 
 interface Count {
   readonly text: string;
+  /** What is counted, where that is not clear; left out where room is short. */
+  readonly unit: string;
   readonly state: 'plain' | 'bad' | 'warn';
 }
 
 const counted = (count: number | null, state: Count['state'] = 'plain', unit = ''): Count | null =>
-  count === null || (count === 0 && state !== 'plain') ? null : { text: `${count}${unit}`, state };
+  count === null || (count === 0 && state !== 'plain') ? null : { text: formatCount(count), unit, state };
 
 /** The screens of a project, with what is in them, and the tools of the open one at the right. */
 export const ScreenTabs = () => {
@@ -62,6 +65,7 @@ export const ScreenTabs = () => {
           {counts[screen] !== null && (
             <span className={classes.tabCount} data-state={counts[screen].state}>
               {counts[screen].text}
+              <span className={classes.tabUnit}>{counts[screen].unit}</span>
             </span>
           )}
         </button>

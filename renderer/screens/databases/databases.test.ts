@@ -86,7 +86,7 @@ describe('what is lost', () => {
     const at = '2026-11-20T10:00:00.000Z';
     expect(changesText(makeDatabase('a', { changedSince: { at, rows: 1 } }))).toBe('1 row changed');
     expect(changesText(makeDatabase('a'))).toBe('never used');
-    expect(changesText(makeDatabase('a', { lastUsedAt: at }))).toBe('changes not counted');
+    expect(changesText(makeDatabase('a', { lastUsedAt: at }))).toBe('not counted');
   });
 });
 

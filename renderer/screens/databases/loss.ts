@@ -9,7 +9,7 @@ export const countText = (count: number, one: string): string =>
 export const changesText = ({ changedSince, lastUsedAt }: Database): string => {
   if (changedSince !== null)
     return changedSince.rows === 0 ? 'unchanged' : `${countText(changedSince.rows, 'row')} changed`;
-  return lastUsedAt === null ? 'never used' : 'changes not counted';
+  return lastUsedAt === null ? 'never used' : 'not counted';
 };
 
 /** What a reset takes away, as a sentence. */

@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import type { Database, PlanRecord, Site } from '../../../app/contract';
 import { sizeOfPlan } from './plan-lines';
 import { configuredRewrite, orderPlan, type PlanOrder } from './plan-order';
+import classes from './rewrite.module.css';
 import { usePlan } from './use-plan';
 import { useRevision } from './use-revision';
 
@@ -43,6 +44,8 @@ export const OtherPlans = ({ database, order, sites, history }: Props) => {
   return (
     <SegmentedControl
       aria-label="Plan"
+      withItemsBorders={false}
+      classNames={{ label: classes.segment ?? '' }}
       data={choices}
       value={order.kind}
       onChange={(kind) => orderPlan(database.id, kind === 'rewrite' ? configuredRewrite : { kind })}

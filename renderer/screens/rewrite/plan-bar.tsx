@@ -40,6 +40,8 @@ const FormatChoice = ({
       />
       <SegmentedControl
         aria-label="Domains"
+        withItemsBorders={false}
+        classNames={{ label: classes.segment ?? '' }}
         data={presets(project.domainFormat)}
         value={presetOf(order, project.domainFormat)}
         onChange={(value) =>
@@ -112,8 +114,8 @@ export const PlanBar = ({ project, database, order, shown, isStale, onStale }: P
         </Button>
       )}
       <Button variant="filled" disabled={!canApply} loading={isApplying} onClick={() => void apply()}>
-        {order.kind === 'undo' ? 'Undo' : 'Apply'} {formatCount(changeCount)} change
-        {changeCount === 1 ? '' : 's'}
+        {order.kind === 'undo' ? 'Undo' : 'Apply'}
+        {plan !== null && ` ${formatCount(changeCount)} change${changeCount === 1 ? '' : 's'}`}
       </Button>
     </header>
   );

@@ -83,8 +83,23 @@ const changeLines = (plan: SitePlan, sites: Sites): readonly PlanLine[] => {
   );
 };
 
+/** A plan without sites that were left out since it was computed. */
+const without = (plan: SitePlan, leaveOut: readonly number[]): SitePlan => {
+  const out = new Set(leaveOut);
+  return {
+    ...plan,
+    changes: plan.changes.filter(({ siteId }) => !out.has(siteId)),
+    problems: plan.problems.filter(({ siteId }) => siteId === null || !out.has(siteId)),
+  };
+};
+
 /** The diff by site: conflicts first, then what changes, then what was left out. */
-export const planLines = (plan: SitePlan, sites: Sites, leaveOut: readonly number[]): readonly PlanLine[] => {
+export const planLines = (
+  whole: SitePlan,
+  sites: Sites,
+  leaveOut: readonly number[],
+): readonly PlanLine[] => {
+  const plan = without(whole, leaveOut);
   const domainOf = (siteId: number): string => sites.find(({ id }) => id === siteId)?.domain ?? '';
   const conflicts = conflictsOf(plan, sites).flatMap(({ problem, number, siteName }): readonly PlanLine[] =>
     problem.siteId === null

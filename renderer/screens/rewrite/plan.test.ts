@@ -34,13 +34,21 @@ const plan: SitePlan = {
 describe('the diff', () => {
   it('has conflicts first, then changes by site, then what was left out', () => {
     expect(
-      planLines(plan, sites, [1]).map(({ kind, siteName, isFirst }) => [kind, siteName, isFirst]),
+      planLines(plan, sites, [4]).map(({ kind, siteName, isFirst }) => [kind, siteName, isFirst]),
     ).toEqual([
       ['conflict', 'Vélos', true],
       ['change', 'Group', true],
       ['change', 'Group', false],
       ['change', 'Site 3', true],
-      ['left-out', 'Group', true],
+      ['left-out', 'Site 4', true],
+    ]);
+  });
+
+  it('moves a site that was just left out before the plan is computed again', () => {
+    expect(planLines(plan, sites, [1, 2]).map(({ kind, siteId }) => [kind, siteId])).toEqual([
+      ['change', 3],
+      ['left-out', 1],
+      ['left-out', 2],
     ]);
   });
 

@@ -5,6 +5,7 @@ import { call } from '../../../store/call';
 import { useEngine } from '../../../store/current';
 import { formatOfFile } from '../export-format';
 import { Question } from './question';
+import classes from './question.module.css';
 
 interface Props {
   readonly database: Database;
@@ -44,6 +45,7 @@ export const ExportDialog = ({ database, snapshot, onClose }: Props) => {
         label="File on the host’s machine"
         description="A name that ends in .sql gives plain SQL, any other pg_dump’s custom format."
         data-autofocus
+        classNames={{ description: classes.description ?? '' }}
         value={file}
         onChange={({ currentTarget }) => setFile(currentTarget.value)}
         error={isAbsolute ? null : 'A whole path, from the root on'}
