@@ -70,14 +70,15 @@ interface Cut {
   readonly isUndo?: boolean;
 }
 
-/** The session of the plan, or any other where it has none now: the end of one ends all. */
-const anyBackend = async (sandbox: Sandbox): Promise<number> => {
-  const pids = await askServer(
+/** Kills the session of the plan, or any other where it has none now: the end of one ends all. Throws where it ended by itself before. */
+const killBackend = async (sandbox: Sandbox): Promise<boolean> => {
+  const [pid] = await askServer(
     sandbox,
     `select pid from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()
      order by application_name = 'manysite sites' desc limit 1`,
   );
-  return Number(pids[0]);
+  await kill(Number(pid));
+  return true;
 };
 
 /** Ends of PostgreSQL that are told and were not known, with the work that each names as cut off. */
@@ -109,8 +110,10 @@ export const cutPlan = async (
     (error: unknown) => error,
   );
   if ('afterMs' in moment) await delay(moment.afterMs);
-  const backend = await (held === null ? anyBackend(sandbox) : held.backendPid());
-  await kill(victim === 'the server' ? postmasterPid(sandbox) : backend);
+  const waiting = await held?.backendPid();
+  if (victim === 'the server') await kill(postmasterPid(sandbox));
+  else if (waiting !== undefined) await kill(waiting);
+  else await expect.poll(() => killBackend(sandbox), { timeout: 30_000 }).toBe(true);
   await held?.close();
 
   const error = await asked;
