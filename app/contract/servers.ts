@@ -54,11 +54,31 @@ const trafficSchema = z.object({
 });
 export type Traffic = z.infer<typeof trafficSchema>;
 
+/** What somebody saw last of a site: the answer to a request for a whole page (one that accepts HTML and got it). */
+const pageSeenSchema = z.object({
+  /** From its slash on, with its query; its end is missing where it has more than 2,000 characters. */
+  path: z.string(),
+  status: z.number().int(),
+  latencyMs: z.number(),
+  at: z.string(),
+  /** It may have been for a frame of a page of ours (docs/router.md). */
+  isFramed: z.boolean(),
+});
+export type PageSeen = Readonly<z.infer<typeof pageSeenSchema>>;
+
+const siteTrafficSchema = trafficSchema.extend({
+  siteId: z.number().int(),
+  /** p50 in ms of the half minutes of these latencies, oldest first; at most ten. */
+  p50Trend: z.array(z.number()),
+  /** Null before the first one. */
+  lastPage: pageSeenSchema.nullable(),
+});
+
 const serverTrafficSchema = trafficSchema.extend({
   /** Over the last ten seconds. */
   requestsPerSecond: z.number(),
   /** The same by site, those with requests only: more than one in single-process mode. */
-  sites: z.array(trafficSchema.extend({ siteId: z.number().int() })),
+  sites: z.array(siteTrafficSchema),
 });
 export type ServerTraffic = z.infer<typeof serverTrafficSchema>;
 

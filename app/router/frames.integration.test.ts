@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { PageSeen } from '../contract';
 import { runHttpUpstream } from './testing/run-upstream';
 import { Scene } from './testing/scene';
 
@@ -12,7 +13,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await scene.serve(
     runHttpUpstream((_, response) => {
-      response.setHeader('X-Frame-Options', 'DENY').end('page');
+      response.setHeader('X-Frame-Options', 'DENY').setHeader('Content-Type', 'text/html').end('page');
     }),
   );
 });
@@ -58,5 +59,25 @@ describe('a site in a frame of our page', () => {
     expect(await frameFields(`User-Agent: ${browser}`)).toEqual([
       `Content-Security-Policy: frame-ancestors 'self' ${page} ${other}`,
     ]);
+  });
+});
+
+describe('what somebody saw last of a site', () => {
+  it('is a page that was asked for as one, and whether it may have been in a frame', async () => {
+    const seen: (PageSeen | null)[] = [];
+    const end = scene.router.onEvent((event) => {
+      if (event.type === 'served') seen.push(...event.sites.map(({ lastPage }) => lastPage));
+    });
+    await scene.router.setFramers([{ origin: page, userAgent: browser }]);
+    await scene.ask('GET /a?b=c HTTP/1.1', 'Accept: text/html,*/*;q=0.8', `User-Agent: ${browser}`);
+    await scene.ask('GET /script HTTP/1.1', 'Accept: */*', `User-Agent: ${browser}`);
+    await vi.waitFor(() => expect(seen).toMatchObject([{ path: '/a?b=c', status: 200, isFramed: true }]), {
+      timeout: 10_000,
+    });
+    await scene.ask('GET /d HTTP/1.1', 'Accept: text/html');
+    await vi.waitFor(() => expect(seen.at(-1)).toMatchObject({ path: '/d', isFramed: false }), {
+      timeout: 10_000,
+    });
+    end();
   });
 });

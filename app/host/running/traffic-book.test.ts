@@ -10,6 +10,7 @@ const report = (siteId: number, latencies: readonly number[], serverId = 'all'):
   siteId,
   responses: { ...noResponses, success: latencies.length },
   latencies: latencies.map((ms) => [bucketOf(ms), 1] as const),
+  lastPage: null,
 });
 const near = (ms: number) => ({
   asymmetricMatch: (value: unknown) => typeof value === 'number' && Math.abs(value - ms) < ms * 0.03,
@@ -44,6 +45,16 @@ describe('what servers answered', () => {
     book.add([report(1, [10])], 6 * minute);
     expect(book.of('all', 6 * minute).p95Ms).toEqual(near(10));
     expect(book.of('all', 60 * minute)).toMatchObject({ p50Ms: near(10), requestsPerSecond: 0 });
+  });
+
+  it('has the medians of its half minutes, and what somebody saw last of a site', () => {
+    const book = new TrafficBook();
+    const page = { path: '/a?b', status: 200, latencyMs: 14, at: 'then', isFramed: false };
+    book.add([{ ...report(1, [10]), lastPage: page }], 0);
+    book.add([report(1, [1000, 1000, 1000])], minute);
+    expect(book.of('all', minute).sites).toMatchObject([
+      { p50Trend: [near(10), near(1000)], lastPage: page },
+    ]);
   });
 
   it('has a rate that ends when the requests do', () => {

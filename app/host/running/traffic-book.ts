@@ -1,6 +1,7 @@
 import {
   noResponses,
   noTraffic,
+  type PageSeen,
   type ResponseCounts,
   type ServerTraffic,
   type Traffic,
@@ -25,6 +26,7 @@ interface SiteEntry {
   responses: ResponseCounts;
   /** Oldest first, at most `keptSlices`. Old ones go when new ones come, so what was measured last stays in sight. */
   slices: Slice[];
+  lastPage: PageSeen | null;
 }
 
 interface ServerEntry {
@@ -66,9 +68,14 @@ export class TrafficBook {
     for (const report of reports) {
       const server = this.#serverOf(report.serverId);
       this.#addRate(server, requestsOf(report.responses), Math.floor(nowMs / 1000));
-      const site = server.sites.get(report.siteId) ?? { responses: noResponses, slices: [] };
+      const site = server.sites.get(report.siteId) ?? {
+        responses: noResponses,
+        slices: [],
+        lastPage: null,
+      };
       server.sites.set(report.siteId, site);
       site.responses = added(site.responses, report.responses);
+      site.lastPage = report.lastPage ?? site.lastPage;
       const number = Math.floor(nowMs / sliceMs);
       let slice = site.slices.at(-1);
       if (slice?.number !== number) {
@@ -90,7 +97,12 @@ export class TrafficBook {
     return {
       ...trafficOf(responses, mergeSketches(sites.map(([, site]) => sketchOf(site)))),
       requestsPerSecond: recent.reduce((sum, [, count]) => sum + count, 0) / rateSeconds,
-      sites: sites.map(([siteId, site]) => ({ siteId, ...trafficOf(site.responses, sketchOf(site)) })),
+      sites: sites.map(([siteId, site]) => ({
+        siteId,
+        ...trafficOf(site.responses, sketchOf(site)),
+        p50Trend: site.slices.flatMap(({ sketch }) => quantileMs(sketch, 0.5) ?? []),
+        lastPage: site.lastPage,
+      })),
     };
   }
 

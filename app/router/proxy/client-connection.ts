@@ -1,4 +1,5 @@
 import type net from 'node:net';
+import type { PageSeen } from '../../contract';
 import type { RequestHead } from '../http/request-head';
 import { RequestIntake } from '../http/request-intake';
 import { type Answer, answerBytes } from '../pages/answer';
@@ -17,6 +18,9 @@ interface Current {
   /** When its server first took no connection. */
   refusedAt: number | null;
 }
+
+/** Of a path that is told. */
+const mostPathCharacters = 2_000;
 
 type Proxied = Extract<Decision, { kind: 'proxy' }>;
 
@@ -156,7 +160,7 @@ export class ClientConnection {
     const { site } = proxied;
     switch (end.kind) {
       case 'complete':
-        this.#served(site, end.status, end.latencyMs);
+        this.#served(site, end.status, end.latencyMs, end.isPage ? this.#pageOf(current, end) : null);
         if (end.closes) this.#close();
         else this.#current = null;
         break;
@@ -202,9 +206,24 @@ export class ClientConnection {
     }
   }
 
-  #served(site: SiteRoute, status: number | null, latencyMs: number | null): void {
+  #served(
+    site: SiteRoute,
+    status: number | null,
+    latencyMs: number | null,
+    page: PageSeen | null = null,
+  ): void {
     const { upstream: serverId, projectId, siteId } = site;
-    this.#core.served.record({ serverId, projectId, siteId, status, latencyMs });
+    this.#core.served.record({ serverId, projectId, siteId, status, latencyMs, page });
+  }
+
+  #pageOf({ request }: Current, { status, latencyMs }: { status: number; latencyMs: number }): PageSeen {
+    return {
+      path: request.target.slice(0, mostPathCharacters),
+      status,
+      latencyMs,
+      at: new Date().toISOString(),
+      isFramed: framedBy(request, this.#core.framers).length > 0,
+    };
   }
 
   #answer({ request }: Current, answer: Answer): void {

@@ -1,5 +1,6 @@
 import type net from 'node:net';
 import { type BodyScanner, scannerOf } from '../http/body-scanner';
+import { isPage } from '../http/is-page';
 import { requestHeadFor, responseHeadFor } from '../http/pass-on';
 import type { RequestHead } from '../http/request-head';
 import type { ResponseHead } from '../http/response-head';
@@ -14,6 +15,8 @@ export type ExchangeEnd =
       readonly status: number;
       readonly closes: boolean;
       readonly latencyMs: number;
+      /** A whole page was asked for and came. */
+      readonly isPage: boolean;
     }
   /** The server took no connection, so nothing of the request has been used up. */
   | { readonly kind: 'unreachable'; readonly reason: string }
@@ -249,7 +252,13 @@ export class Exchange implements ConnectionUser {
       rest.length === 0;
     if (canServeAgain) this.#input.pool.keep(this.#connection);
     else this.#connection.destroy();
-    this.#end({ kind: 'complete', status: head.status, closes: this.#closes, latencyMs: this.#latencyMs });
+    this.#end({
+      kind: 'complete',
+      status: head.status,
+      closes: this.#closes,
+      latencyMs: this.#latencyMs,
+      isPage: isPage(this.#input.request, head),
+    });
   }
 
   #fail(reason: string): void {

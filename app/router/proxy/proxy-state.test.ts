@@ -88,7 +88,7 @@ describe('restart offers', () => {
 });
 
 describe('what was served', () => {
-  const request = { serverId: 's', projectId: 'p', siteId: 1, status: 200, latencyMs: 3 };
+  const request = { serverId: 's', projectId: 'p', siteId: 1, status: 200, latencyMs: 3, page: null };
 
   it('is counted by server and site, once', () => {
     const counts = new ServedCounts();
@@ -108,6 +108,7 @@ describe('what was served', () => {
         siteId: 1,
         responses: { ...noResponses, success: 1, serverError: 1, unanswered: 1 },
         latencies: [1, 1],
+        lastPage: null,
       },
       {
         serverId: 's',
@@ -115,6 +116,7 @@ describe('what was served', () => {
         siteId: 2,
         responses: { ...noResponses, clientError: 1 },
         latencies: [1],
+        lastPage: null,
       },
       {
         serverId: 't',
@@ -122,9 +124,21 @@ describe('what was served', () => {
         siteId: 1,
         responses: { ...noResponses, informational: 1 },
         latencies: [1],
+        lastPage: null,
       },
     ]);
     expect(counts.take()).toEqual([]);
+  });
+
+  it('has the last page that somebody saw, also where other requests came after it', () => {
+    const counts = new ServedCounts();
+    const page = { path: '/', status: 200, latencyMs: 3, at: 'then', isFramed: true };
+    counts.record({ ...request, page });
+    counts.record({ ...request, page: { ...page, path: '/a' } });
+    counts.record(request);
+    expect(counts.take().map(({ lastPage }) => lastPage?.path)).toEqual(['/a']);
+    counts.record(request);
+    expect(counts.take().map(({ lastPage }) => lastPage)).toEqual([null]);
   });
 
   it('keeps a sketch of the latencies of many requests', () => {

@@ -1,4 +1,4 @@
-import { noResponses, type ResponseCounts } from '../../contract';
+import { noResponses, type PageSeen, type ResponseCounts } from '../../contract';
 import { bucketOf, type SketchEntries } from '../../core/figures/latency-sketch';
 
 /** What a server did for one site since the last report. */
@@ -10,6 +10,8 @@ export interface ServedSite {
   readonly responses: ResponseCounts;
   /** Sketch of the times from a request's way to its server to the head of the answer. */
   readonly latencies: SketchEntries;
+  /** The last page that somebody asked for and got; null: none. */
+  readonly lastPage: PageSeen | null;
 }
 
 /** A request that a server was given. */
@@ -20,6 +22,8 @@ interface ServedRequest {
   /** Null: the server gave no answer, or a part of one. */
   readonly status: number | null;
   readonly latencyMs: number | null;
+  /** Null: it was for no page. */
+  readonly page: PageSeen | null;
 }
 
 const classes = ['informational', 'success', 'redirection', 'clientError', 'serverError'] as const;
@@ -34,6 +38,7 @@ interface Entry {
   readonly siteId: number;
   readonly responses: { -readonly [Class in keyof ResponseCounts]: number };
   readonly latencies: Map<number, number>;
+  lastPage: PageSeen | null;
 }
 
 /** Counts what sites have served, to be reported in one message at a time. Memory does not grow with the requests. */
@@ -43,6 +48,7 @@ export class ServedCounts {
   record(request: ServedRequest): void {
     const entry = this.#entryOf(request);
     entry.responses[classOf(request.status)] += 1;
+    entry.lastPage = request.page ?? entry.lastPage;
     if (request.latencyMs === null) return;
     const bucket = bucketOf(request.latencyMs);
     entry.latencies.set(bucket, (entry.latencies.get(bucket) ?? 0) + 1);
@@ -59,7 +65,14 @@ export class ServedCounts {
     const key = `${siteId} ${serverId}`;
     const known = this.#entries.get(key);
     if (known !== undefined) return known;
-    const entry: Entry = { serverId, projectId, siteId, responses: { ...noResponses }, latencies: new Map() };
+    const entry: Entry = {
+      serverId,
+      projectId,
+      siteId,
+      responses: { ...noResponses },
+      latencies: new Map(),
+      lastPage: null,
+    };
     this.#entries.set(key, entry);
     return entry;
   }

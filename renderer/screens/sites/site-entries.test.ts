@@ -16,6 +16,8 @@ const server = (siteIds: number[], status: Server['status']): Server =>
         responses: noResponses,
         p50Ms: siteId,
         p95Ms: siteId * 2,
+        p50Trend: [],
+        lastPage: null,
       })),
     },
   });

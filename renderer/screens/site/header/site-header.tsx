@@ -1,5 +1,4 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import {
   IconArrowLeft,
   IconChevronDown,
@@ -21,6 +20,8 @@ import { formatBytes, formatDuration } from '../../../text/format';
 import { siteStatus } from '../../sites/site-status';
 import { neighboursOf } from './neighbours';
 import classes from './site-header.module.css';
+import { Sparkline } from './sparkline';
+import { useSiteKeys } from './use-site-keys';
 
 interface Props {
   readonly project: Project;
@@ -42,11 +43,18 @@ const Figures = ({ site, server, project }: Pick<Props, 'site' | 'server' | 'pro
           {isShared && ' for all sites'}
         </span>
       )}
+      <Sparkline valuesMs={traffic?.p50Trend ?? []} />
     </>
   );
 };
 
-const Neighbours = ({ project, site, sites, panel }: Omit<Props, 'server'>) => {
+const Neighbours = ({
+  project,
+  site,
+  sites,
+  panel,
+  onBack,
+}: Omit<Props, 'server'> & { readonly onBack: () => void }) => {
   const go = useNavigation((navigation) => navigation.go);
   const { previous, next, position, count } = neighboursOf(
     sites.map(({ id }) => id),
@@ -55,10 +63,7 @@ const Neighbours = ({ project, site, sites, panel }: Omit<Props, 'server'>) => {
   const goToSite = (siteId: number | null) => (): void => {
     if (siteId !== null) go({ screen: 'site', project: project.id, siteId, panel });
   };
-  useHotkeys([
-    ['K', goToSite(previous)],
-    ['J', goToSite(next)],
-  ]);
+  useSiteKeys({ onBack, onPrevious: goToSite(previous), onNext: goToSite(next) });
   return (
     <div className={classes.neighbours}>
       <Tooltip label="Previous site (K)">
@@ -97,7 +102,6 @@ export const SiteHeader = ({ project, site, sites, server, panel }: Props) => {
   const status = siteStatus(site, server === null ? [] : [server], project.routes);
   const isFailed = status.mark === 'failed';
   const back = (): void => goTo('sites');
-  useHotkeys([['Escape', back]]);
   const restart =
     server === null || isBusy
       ? null
@@ -142,7 +146,7 @@ export const SiteHeader = ({ project, site, sites, server, panel }: Props) => {
             <span className={classes.narrow}>Browser</span>
           </Button>
         )}
-        <Neighbours project={project} site={site} sites={sites} panel={panel} />
+        <Neighbours project={project} site={site} sites={sites} panel={panel} onBack={back} />
       </div>
     </header>
   );

@@ -11,7 +11,8 @@ import classes from './preview.module.css';
 interface Props {
   readonly site: Site;
   readonly address: Address;
-  readonly facts: PageFacts;
+  /** Null: what is measured is of another page. */
+  readonly facts: PageFacts | null;
   readonly onGo: (address: Address) => void;
 }
 
@@ -27,18 +28,18 @@ const Shown = ({ site, address: { side, host, path } }: Pick<Props, 'site' | 'ad
   );
 };
 
-const Answer = ({ facts: { status, durationMs } }: Pick<Props, 'facts'>) =>
-  status === null || status < 100 ? null : (
-    <span className={classes.answer} data-bad={status >= 400 ? true : undefined}>
-      {[status, ...(durationMs === null ? [] : [formatDuration(durationMs)])].join(' · ')}
-    </span>
-  );
+/** Status and time of the last answer, as far as they are known. */
+const answerOf = (facts: PageFacts | null): string | null => {
+  if (facts === null || facts.status === null || facts.status < 100) return null;
+  return [facts.status, ...(facts.durationMs === null ? [] : [formatDuration(facts.durationMs)])].join(' · ');
+};
 
 /** Where the preview is; another path is typed here. */
 export const AddressBar = ({ site, address, facts, onGo }: Props) => {
   const [typed, setTyped] = useState<string | null>(null);
   const [isRefused, setIsRefused] = useState(false);
   const text = `${address.host}${address.path}`;
+  const answer = answerOf(facts);
   const { local, real } = hostsOf(site);
   const stop = (): void => {
     setTyped(null);
@@ -53,7 +54,11 @@ export const AddressBar = ({ site, address, facts, onGo }: Props) => {
     }
   };
   return (
-    <div className={classes.address} data-typing={typed === null ? undefined : true}>
+    <div
+      className={classes.address}
+      data-typing={typed === null ? undefined : true}
+      data-answered={answer === null ? undefined : true}
+    >
       <TextInput
         aria-label="Address of the preview"
         leftSection={
@@ -63,7 +68,14 @@ export const AddressBar = ({ site, address, facts, onGo }: Props) => {
             <IconLockOpen size={14} stroke={1.5} />
           )
         }
-        rightSection={typed === null && <Answer facts={facts} />}
+        rightSection={
+          answer !== null &&
+          typed === null && (
+            <span className={classes.answer} data-bad={(facts?.status ?? 0) >= 400 ? true : undefined}>
+              {answer}
+            </span>
+          )
+        }
         rightSectionWidth={96}
         classNames={{ input: `mono ${classes.addressInput}` }}
         spellCheck={false}

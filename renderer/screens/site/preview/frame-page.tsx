@@ -12,8 +12,8 @@ const allowed = [
   'allow-downloads',
 ].join(' ');
 
-/** A page in a browser; each visit is another element. */
-export const FramePage = ({ visit, title, onFacts }: PageProps) => {
+/** A page in a browser; each visit is another element. It tells each time that it has loaded something. */
+export const FramePage = ({ visit, title, onFacts }: Omit<PageProps, 'onWent'>) => {
   const [{ url }] = useState(visit);
   return (
     <iframe

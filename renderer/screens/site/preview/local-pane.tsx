@@ -1,27 +1,23 @@
-import type { ReactNode, Ref } from 'react';
+import type { ReactNode } from 'react';
 import type { Database, Project, Server, Site } from '../../../../app/contract';
 import { formatDuration } from '../../../text/format';
-import type { Condition } from './condition';
 import type { Device } from './fit-page';
 import { LastPicture } from './last-picture';
 import { NoPage } from './no-page';
-import type { PageControls, PageFacts, Visit } from './page';
+import type { PageFacts } from './page';
 import { Pane } from './pane';
 import classes from './preview.module.css';
 import { SitePage } from './site-page';
+import type { PreviewState } from './use-preview';
 
 interface Props {
   readonly project: Project;
   readonly database: Database;
   readonly site: Site;
   readonly server: Server | null;
-  readonly condition: Condition;
   readonly device: Device;
-  readonly visit: Visit;
-  readonly facts: PageFacts;
-  readonly controls: Ref<PageControls>;
+  readonly preview: PreviewState;
   readonly isTitled: boolean;
-  readonly onFacts: (visit: Visit, facts: PageFacts) => void;
 }
 
 const coverOf = (facts: PageFacts, database: Database, site: Site): ReactNode => {
@@ -43,11 +39,11 @@ const coverOf = (facts: PageFacts, database: Database, site: Site): ReactNode =>
 };
 
 /** The page as it is served here, or why there is none. */
-export const LocalPane = (props: Props) => {
-  const { project, database, site, server, condition, device, visit, facts, controls, onFacts } = props;
+export const LocalPane = ({ project, database, site, server, device, preview, isTitled }: Props) => {
+  const { condition, visit, facts, controls, onFacts, onWent } = preview;
   return (
     <section className={classes.side} aria-label="Local">
-      {props.isTitled && (
+      {isTitled && (
         <div className={classes.sideHead}>
           <strong>Local</strong> {project.mode}, {database.label}
           <span className={classes.sideFigure}>
@@ -63,6 +59,7 @@ export const LocalPane = (props: Props) => {
             databaseId={database.id}
             controls={controls}
             onFacts={onFacts}
+            onWent={onWent}
           />
         </Pane>
       ) : (

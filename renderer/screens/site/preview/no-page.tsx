@@ -6,6 +6,7 @@ import { useEngine } from '../../../store/current';
 import { isServingChanging } from '../../../store/selectors';
 import type { Condition } from './condition';
 import { FailedPage } from './failed-page';
+import { failedStartOf } from './failed-start';
 import { LastPicture } from './last-picture';
 import classes from './preview.module.css';
 
@@ -20,6 +21,8 @@ interface Props {
 /** Why there is no page, in its place, with what can be done. */
 export const NoPage = ({ project, database, site, server, condition }: Props) => {
   const isBusy = useEngine((state) => isServingChanging(state, project.id)) ?? true;
+  const jobs = useEngine((state) => state.jobs) ?? [];
+  const failure = project.isRunning ? null : failedStartOf(jobs, project.id);
   switch (condition.kind) {
     case 'starting':
       return (
@@ -42,6 +45,15 @@ export const NoPage = ({ project, database, site, server, condition }: Props) =>
                 : `Its server ${server.name} is stopped.`
               : `The servers of ${project.name} do not run.`}
           </p>
+          {failure !== null && (
+            <>
+              <p role="alert" className={classes.bad}>
+                {failure.message}
+              </p>
+              {failure.hint !== null && <p>{failure.hint}</p>}
+              {failure.lines.length > 0 && <pre className={classes.lines}>{failure.lines.join('\n')}</pre>}
+            </>
+          )}
           {!project.isRunning && (
             <Button
               variant="filled"

@@ -29,6 +29,8 @@ export interface PageProps {
   readonly visit: Visit;
   readonly title: string;
   readonly onFacts: (visit: Visit, facts: PageFacts) => void;
+  /** Where a page went by itself, where it tells. */
+  readonly onWent: (url: string) => void;
 }
 
 /** What is known of a page before it tells anything. */

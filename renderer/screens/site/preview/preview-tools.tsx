@@ -7,44 +7,31 @@ import {
   IconDeviceTablet,
   IconReload,
 } from '@tabler/icons-react';
-import type { RefObject } from 'react';
 import { usePreviewChoices, type View } from './choices';
 import type { Device } from './fit-page';
-import type { PageControls, PageFacts } from './page';
+import type { PageFacts } from './page';
 import classes from './preview.module.css';
 
 interface StepsProps {
   readonly facts: PageFacts;
-  /** Null where the page's way cannot be gone back, as in a browser's frame. */
-  readonly controls: RefObject<PageControls | null> | null;
+  readonly onBack: () => void;
+  readonly onForward: () => void;
   readonly onReload: () => void;
 }
 
 /** Back, forward, reload. */
-export const Steps = ({ facts, controls, onReload }: StepsProps) => (
+export const Steps = ({ facts, onBack, onForward, onReload }: StepsProps) => (
   <>
-    {controls !== null && (
-      <>
-        <Tooltip label="Back in the preview">
-          <ActionIcon
-            aria-label="Back in the preview"
-            disabled={!facts.canGoBack}
-            onClick={() => controls.current?.back()}
-          >
-            <IconArrowLeft size={16} stroke={1.5} />
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label="Forward in the preview">
-          <ActionIcon
-            aria-label="Forward in the preview"
-            disabled={!facts.canGoForward}
-            onClick={() => controls.current?.forward()}
-          >
-            <IconArrowRight size={16} stroke={1.5} />
-          </ActionIcon>
-        </Tooltip>
-      </>
-    )}
+    <Tooltip label="Back in the preview">
+      <ActionIcon aria-label="Back in the preview" disabled={!facts.canGoBack} onClick={onBack}>
+        <IconArrowLeft size={16} stroke={1.5} />
+      </ActionIcon>
+    </Tooltip>
+    <Tooltip label="Forward in the preview">
+      <ActionIcon aria-label="Forward in the preview" disabled={!facts.canGoForward} onClick={onForward}>
+        <IconArrowRight size={16} stroke={1.5} />
+      </ActionIcon>
+    </Tooltip>
     <Tooltip label="Load the preview again">
       <ActionIcon aria-label="Load the preview again" onClick={onReload}>
         <IconReload size={16} stroke={1.5} />

@@ -80,6 +80,7 @@ export const RealPane = ({ database, site, path, device, times, isTitled }: Prop
             databaseId={database.id}
             controls={null}
             onFacts={(of, next) => setTold({ key: of.key, facts: next })}
+            onWent={() => undefined}
           />
         </Pane>
       )}

@@ -10,9 +10,17 @@ interface Props extends PageProps {
 }
 
 /** A page, by what the surroundings have to show one. */
-export const SitePage = ({ databaseId, controls, ...page }: Props) =>
+export const SitePage = ({ databaseId, controls, visit, title, onFacts, onWent }: Props) =>
   shell === null ? (
-    <FramePage key={page.visit.key} {...page} />
+    <FramePage key={visit.key} visit={visit} title={title} onFacts={onFacts} />
   ) : (
-    <WebviewPage key={databaseId} databaseId={databaseId} controls={controls} {...page} />
+    <WebviewPage
+      key={databaseId}
+      visit={visit}
+      title={title}
+      databaseId={databaseId}
+      controls={controls}
+      onFacts={onFacts}
+      onWent={onWent}
+    />
   );

@@ -40,12 +40,12 @@ interface Props extends PageProps {
 }
 
 /** A page in the desktop app. */
-export const WebviewPage = ({ visit, title, databaseId, onFacts, controls }: Props) => {
+export const WebviewPage = ({ visit, title, databaseId, onFacts, onWent, controls }: Props) => {
   const element = useRef<HTMLWebViewElement>(null);
   const [first] = useState(visit);
   const shown = useRef<{ visit: Visit; facts: PageFacts }>({ visit, facts: beforeLoad(visit.url) });
-  const tell = useRef(onFacts);
-  tell.current = onFacts;
+  const tell = useRef({ onFacts, onWent });
+  tell.current = { onFacts, onWent };
   useImperativeHandle(controls, () => ({
     back: () => element.current?.goBack(),
     forward: () => element.current?.goForward(),
@@ -56,7 +56,8 @@ export const WebviewPage = ({ visit, title, databaseId, onFacts, controls }: Pro
     return follow(webview, (changed) => {
       const { visit: current, facts } = shown.current;
       shown.current = { visit: current, facts: { ...facts, ...changed } };
-      tell.current(current, shown.current.facts);
+      tell.current.onFacts(current, shown.current.facts);
+      if (changed.url !== undefined) tell.current.onWent(changed.url);
     });
   }, []);
   useEffect(() => {

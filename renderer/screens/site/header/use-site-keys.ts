@@ -1,0 +1,36 @@
+import { useEffect, useRef } from 'react';
+import { areSingleKeysOnNow } from '../../../commands/single-keys';
+
+/** What has the keys before the screen has: a field, an open menu or dialog. */
+const isTaken = ({ target, defaultPrevented, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
+  defaultPrevented ||
+  ctrlKey ||
+  metaKey ||
+  altKey ||
+  (target instanceof HTMLElement &&
+    target.closest('input, textarea, select, [role=menu], [role=log]') !== null) ||
+  document.querySelector('[aria-modal="true"], [role="menu"]') !== null;
+
+interface SiteKeys {
+  readonly onBack: () => void;
+  readonly onPrevious: () => void;
+  readonly onNext: () => void;
+}
+
+/** Escape goes back to all sites, J and K to the next and the previous one. */
+export const useSiteKeys = (keys: SiteKeys): void => {
+  const latest = useRef(keys);
+  latest.current = keys;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (isTaken(event)) return;
+      const key = event.key.toLowerCase();
+      if (key === 'escape') latest.current.onBack();
+      else if (areSingleKeysOnNow() && key === 'j') latest.current.onNext();
+      else if (areSingleKeysOnNow() && key === 'k') latest.current.onPrevious();
+    };
+    // Before those that close what is open: it is still there then.
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
+  }, []);
+};
