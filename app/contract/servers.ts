@@ -127,6 +127,16 @@ export const logLineSchema = z.object({
 });
 export type LogLine = z.infer<typeof logLineSchema>;
 
+/** What a server said within one minute. */
+const logMinuteSchema = z.object({
+  /** When it began. */
+  from: z.string(),
+  lines: z.number().int(),
+  warnings: z.number().int(),
+  errors: z.number().int(),
+});
+export type LogMinute = z.infer<typeof logMinuteSchema>;
+
 /** How much a server said since it was made; a traceback is one error. `id` is the server's. */
 export const logCountsSchema = z.object({
   id: z.string(),
@@ -138,5 +148,7 @@ export const logCountsSchema = z.object({
   errors: z.number().int(),
   /** Null before its first line. */
   lastAt: z.string().nullable(),
+  /** The last hour in which it said anything: minutes with lines, oldest first. */
+  volume: z.array(logMinuteSchema),
 });
 export type LogCounts = z.infer<typeof logCountsSchema>;

@@ -1,4 +1,5 @@
 import type { LogCounts, LogLine } from '../../contract';
+import { withVolume } from '../../core/logs/log-volume';
 import type { SupervisedServer } from '../../servers/server';
 import type { Engine } from '../engine';
 
@@ -14,13 +15,18 @@ interface Followed {
 }
 
 /** @param isGoingOn the stream's line before was an error, too: a traceback, or what Django says around it, is one error */
-const withLine = (counts: LogCounts, { level, at }: LogLine, isGoingOn: boolean): LogCounts => ({
-  ...counts,
-  lines: counts.lines + 1,
-  warnings: counts.warnings + (level === 'warning' ? 1 : 0),
-  errors: counts.errors + (level === 'error' && !isGoingOn ? 1 : 0),
-  lastAt: at,
-});
+const withLine = (counts: LogCounts, { level, at }: LogLine, isGoingOn: boolean): LogCounts => {
+  const isWarning = level === 'warning';
+  const isError = level === 'error' && !isGoingOn;
+  return {
+    ...counts,
+    lines: counts.lines + 1,
+    warnings: counts.warnings + (isWarning ? 1 : 0),
+    errors: counts.errors + (isError ? 1 : 0),
+    lastAt: at,
+    volume: withVolume(counts.volume, { at, isWarning, isError }),
+  };
+};
 
 const begin = (server: SupervisedServer, projectId: string): LogCounts => ({
   id: server.spec.id,
@@ -30,6 +36,7 @@ const begin = (server: SupervisedServer, projectId: string): LogCounts => ({
   warnings: 0,
   errors: 0,
   lastAt: null,
+  volume: [],
 });
 
 /** Counts what the servers of all runs say, and tells it to clients a few times a second. @returns how to stop */
