@@ -5,7 +5,7 @@ import { makeProject } from './made-project';
 import type { Sandbox } from './sandbox';
 
 /** What the server of a database (a part of its name) or of a site (`site 2`) does at its start. */
-export type Behaviour = Readonly<Record<string, 'die' | 'deaf'>>;
+export type Behaviour = Readonly<Record<string, 'die' | 'deaf' | 'chatty'>>;
 
 const program = fileURLToPath(new URL('./tiny-server.py', import.meta.url));
 

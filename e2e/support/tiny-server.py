@@ -1,6 +1,6 @@
 """A server that knows no Django: quick to start, and slow, wrong or dead where a test wants it so.
 
-What it is to do stands in `behaviour.json` beside it, read at its start: "die" or "deaf" for a part of a
+What it is to do stands in `behaviour.json` beside it, read at its start: "die", "deaf" or "chatty" for a part of a
 database's name, or for "site <id>".
 """
 
@@ -35,6 +35,10 @@ class Answer(BaseHTTPRequestHandler):
 
 if wanted == "die":
     sys.exit("told to die")
+if wanted == "chatty":
+    for number in range(10_000):
+        print(f"\x1b[3{number % 6 + 1}mpage {number}\x1b[0m of site {site}: GET /articles/{number}/ 200 in 12 ms")
+    sys.stdout.flush()
 if wanted == "deaf":
     time.sleep(600)
 ThreadingHTTPServer((sys.argv[1], int(sys.argv[2])), Answer).serve_forever()
