@@ -28,7 +28,7 @@ const FormatChoice = ({
       <label htmlFor="domain-format">Domain format</label>
       <TextInput
         id="domain-format"
-        w={220}
+        className={classes.field ?? ''}
         classNames={{ input: 'mono' }}
         spellCheck={false}
         disabled={order.asRealDomains}
@@ -93,30 +93,32 @@ export const PlanBar = ({ project, database, order, shown, isStale, onStale }: P
       ) : (
         <strong className={classes.title}>{plan?.title ?? ''}</strong>
       )}
-      <span className={classes.summary} role="status">
-        {isStale && shown.state === 'shown' && 'The sites had changed: this is the plan as it is now. '}
-        {plan !== null && barText(plan)}
-      </span>
-      {isOther && formatError === null && (
-        <Button
-          variant="subtle"
-          onClick={() =>
-            void call((client) =>
-              client.projects.configure({
-                projectId: project.id,
-                changes: [{ key: 'domainFormat', value: order.format }],
-                file: null,
-              }),
-            )
-          }
-        >
-          Keep as format
+      <div className={classes.end}>
+        <span className={classes.summary} role="status">
+          {isStale && shown.state === 'shown' && 'The sites had changed: this is the plan as it is now. '}
+          {plan !== null && barText(plan)}
+        </span>
+        {isOther && formatError === null && (
+          <Button
+            variant="subtle"
+            onClick={() =>
+              void call((client) =>
+                client.projects.configure({
+                  projectId: project.id,
+                  changes: [{ key: 'domainFormat', value: order.format }],
+                  file: null,
+                }),
+              )
+            }
+          >
+            Keep as format
+          </Button>
+        )}
+        <Button variant="filled" disabled={!canApply} loading={isApplying} onClick={() => void apply()}>
+          {order.kind === 'undo' ? 'Undo' : 'Apply'}
+          {plan !== null && ` ${formatCount(changeCount)} change${changeCount === 1 ? '' : 's'}`}
         </Button>
-      )}
-      <Button variant="filled" disabled={!canApply} loading={isApplying} onClick={() => void apply()}>
-        {order.kind === 'undo' ? 'Undo' : 'Apply'}
-        {plan !== null && ` ${formatCount(changeCount)} change${changeCount === 1 ? '' : 's'}`}
-      </Button>
+      </div>
     </header>
   );
 };
