@@ -147,7 +147,7 @@ export const Palette = () => {
       size={664}
       yOffset="12vh"
       title={null}
-      aria-label="Find or do"
+      attributes={{ content: { 'aria-label': 'Find or do' } }}
       classNames={{ content: classes.window ?? '', body: classes.body ?? '' }}
     >
       <OpenPalette onClose={close} />

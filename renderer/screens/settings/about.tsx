@@ -49,18 +49,20 @@ export const About = () => {
         {facts.map(({ name, value, isPath }) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd className={isPath ? 'mono' : undefined}>{value}</dd>
-            {isPath && (
-              <CopyButton value={value}>
-                {({ copied, copy }) => (
-                  <Tooltip label={copied ? 'Copied' : 'Copy'}>
-                    <ActionIcon size="xs" aria-label={`Copy the path of ${name}`} onClick={copy}>
-                      {copied ? <IconCheck size={14} stroke={1.5} /> : <IconCopy size={14} stroke={1.5} />}
-                    </ActionIcon>
-                  </Tooltip>
-                )}
-              </CopyButton>
-            )}
+            <dd>
+              <span className={isPath ? 'mono' : undefined}>{value}</span>
+              {isPath && (
+                <CopyButton value={value}>
+                  {({ copied, copy }) => (
+                    <Tooltip label={copied ? 'Copied' : 'Copy'}>
+                      <ActionIcon size="xs" aria-label={`Copy the path of ${name}`} onClick={copy}>
+                        {copied ? <IconCheck size={14} stroke={1.5} /> : <IconCopy size={14} stroke={1.5} />}
+                      </ActionIcon>
+                    </Tooltip>
+                  )}
+                </CopyButton>
+              )}
+            </dd>
           </div>
         ))}
       </dl>
