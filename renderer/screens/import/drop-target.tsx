@@ -60,18 +60,22 @@ export const DropTarget = ({ project }: { readonly project: Project | null }) =>
       endOfShell?.();
     };
   }, []);
+  const isBare = project === null;
   if (!isOver) return null;
   return (
-    <div className={classes.overlay} data-bare={project === null ? true : undefined}>
-      <div className={classes.card}>
-        <IconFileSearch size={36} stroke={1.5} className={classes.icon} />
-        <strong>Drop the dump to look into it</strong>
-        <p>
-          You see its sites and problems first.
-          <br />
-          Nothing is restored until you import.
-        </p>
+    <>
+      <div className={classes.veil} data-bare={isBare || undefined} />
+      <div className={classes.overlay} data-bare={isBare || undefined}>
+        <div className={classes.card}>
+          <IconFileSearch size={36} stroke={1.5} className={classes.icon} />
+          <strong>Drop the dump to look into it</strong>
+          <p>
+            You see its sites and problems first.
+            <br />
+            Nothing is restored until you import.
+          </p>
+        </div>
       </div>
-    </div>
+    </>
   );
 };

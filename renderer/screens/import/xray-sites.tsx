@@ -56,8 +56,10 @@ const SiteLine = ({ row, index }: { readonly row: SiteRow; readonly index: numbe
     <tr aria-rowindex={index + 2} data-state={stateOf(row)}>
       <td className={sites.number}>{site.id}</td>
       <td className={sites.name}>
-        {site.name || '–'}
-        {!site.isEnabled && <span className={classes.tag}>disabled</span>}
+        <div title={site.name}>
+          <span>{site.name || '–'}</span>
+          {!site.isEnabled && <span className={classes.tag}>disabled</span>}
+        </div>
       </td>
       <td className={`mono ${sites.soft}`}>{site.realDomain || site.domain}</td>
       <td>
