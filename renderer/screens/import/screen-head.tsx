@@ -21,7 +21,7 @@ export const ScreenHead = ({ title, note, back, onBack, children }: Props) => (
       </ActionIcon>
     </Tooltip>
     <div className={classes.titles}>
-      <h2>{title}</h2>
+      <h2 className={classes.title}>{title}</h2>
       <p>{note}</p>
     </div>
     <div className={classes.headTools}>{children}</div>
