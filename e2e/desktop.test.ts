@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DesktopApp, desktopEnvironment, launchDesktop, useElectron } from './support/electron-app';
+import { type DesktopApp, desktopEnvironment, launchDesktop, placeElectron } from './support/electron-app';
 import { type FakeBrowser, makeFakeBrowser } from './support/fake-browser';
 import { hostPid } from './support/host-pid';
 import { attachedTo, jobReaches, kill } from './support/killing';
@@ -141,7 +141,7 @@ describe('the desktop app on an empty data folder', () => {
         document.title = JSON.stringify(files);
       });
     });
-    const second = spawn(await useElectron(), ['--no-sandbox', checkout, 'live.dump'], {
+    const second = spawn(await placeElectron(), ['--no-sandbox', checkout, 'live.dump'], {
       env: await desktopEnvironment(sandbox),
       cwd: sandbox.dataFolder,
       stdio: 'ignore',

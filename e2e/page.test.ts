@@ -50,7 +50,7 @@ describe('`npm start` on an empty data folder', () => {
 
   it('says in one line that it serves in the browser', () => {
     expect(remarks.trim()).toBe(
-      'Manysite has no desktop app yet, so its interface is served in the browser.',
+      'There is no display for the desktop app, so the page is served for your browser.',
     );
   });
 

@@ -82,6 +82,7 @@ const copied = [
   ['main/waiting/index.html', 'shell/index.html'],
   ['main/waiting/waiting.css', 'shell/waiting.css'],
   ['renderer/public/favicon.svg', 'shell/logo.svg'],
+  ['build/icons/256x256.png', 'shell/icon.png'],
 ];
 
 /** What builds that were interrupted left beside dist/. */

@@ -11,8 +11,10 @@ export interface Layout {
   /** Put first on PYTHONPATH of every Python that we start. */
   readonly overlayFolder: string;
   readonly uiFolder: string;
-  /** The demo project of this checkout. */
+  /** The demo project of this checkout or package. */
   readonly demoFolder: string;
+  /** In a package nothing can be written beside the code. */
+  readonly isPackaged: boolean;
 }
 
 /** dist/, seen from the bundle (dist/host.mjs, dist/chunks/*) or from the sources (app/host/). */
@@ -29,6 +31,7 @@ const distUrl = (): URL => {
  */
 export const findLayout = (): Layout => {
   const dist = distUrl();
+  const isPackaged = dist.pathname.includes('/app.asar.unpacked/');
   const layout: Layout = {
     routerWorker: new URL('router-worker.mjs', dist),
     importerWorker: new URL('importer-worker.mjs', dist),
@@ -36,7 +39,8 @@ export const findLayout = (): Layout => {
     migrationsFolder: fileURLToPath(new URL('migrations', dist)),
     overlayFolder: fileURLToPath(new URL('django', dist)),
     uiFolder: fileURLToPath(new URL('ui', dist)),
-    demoFolder: fileURLToPath(new URL('../demo', dist)),
+    demoFolder: fileURLToPath(new URL(isPackaged ? '../../demo' : '../demo', dist)),
+    isPackaged,
   };
   if (!existsSync(layout.routerWorker) || !existsSync(layout.migrationsFolder)) {
     throw new AppError('build-missing', `${fileURLToPath(dist)} is not built.`, {

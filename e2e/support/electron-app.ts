@@ -11,12 +11,12 @@ export interface DesktopApp {
   quit(): Promise<void>;
 }
 
-const launchLimitMs = 60_000;
+const launchLimitMs = 90_000;
 const quitLimitMs = 60_000;
 const hostPage = /^http:\/\/127\.0\.0\.1:/;
 
 /** The runtime that this machine has, put where Playwright looks for it. */
-export const useElectron = async (): Promise<string> => {
+export const placeElectron = async (): Promise<string> => {
   process.env.MANYSITE_TEST_ELECTRON = '1';
   const runtime = await findElectron();
   if (runtime === null) throw new Error('An Electron runtime was expected; `npm test` finds or makes one.');
@@ -59,14 +59,14 @@ interface LaunchOptions {
  * @param options.isHostExpected false: the window may be on our own page still, which says what it waits for
  */
 export const launchDesktop = async (sandbox: Sandbox, options: LaunchOptions = {}): Promise<DesktopApp> => {
-  await useElectron();
+  await placeElectron();
   const app = await electron.launch({
     args: [checkout, ...(options.words ?? [])],
     env: { ...(await desktopEnvironment(sandbox)), ...options.environment },
     cwd: sandbox.dataFolder,
     timeout: launchLimitMs,
   });
-  const window = await app.firstWindow();
+  const window = await app.firstWindow({ timeout: launchLimitMs });
   if (options.isHostExpected !== false) await window.waitForURL(hostPage);
   return {
     app,

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { AppError, type State } from '../../contract';
 import { addCommand, type CommandLine } from '../add-command';
+import { desktopCommand, openDesktop } from '../desktop';
 import { overviewOf, renderOverview } from '../output/overview-text';
 import { type Client, withHost } from '../session';
 
@@ -21,12 +22,21 @@ const readState = async (client: Client): Promise<State> => {
 export const addOpen = (program: Command, line: CommandLine): void =>
   addCommand(program, line, {
     usage: 'open',
-    summary: 'Show every project with what to do next (also: manysite alone)',
+    summary: 'Open the desktop app, else show every project with what to do next (also: manysite alone)',
+    description:
+      'The app opens where one is installed, and this is a terminal with a display; `--json` always shows the projects.',
     examples: ['manysite'],
     isOfProject: false,
-    run: (call) =>
-      withHost(call, async ({ client }) => {
+    run: async (call) => {
+      const desktop =
+        call.printer.isJson || !call.terminal.isInteractive ? null : desktopCommand(call.terminal);
+      if (desktop !== null && (await openDesktop(desktop))) {
+        call.printer.note('Manysite opens in its window. `manysite --help` lists what can be done here.');
+        return;
+      }
+      await withHost(call, async ({ client }) => {
         const overview = overviewOf(await readState(client));
         call.printer.result(overview, (paint) => renderOverview(overview, paint));
-      }),
+      });
+    },
   });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { cp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { AppError, type Project } from '../../contract';
@@ -32,6 +32,18 @@ const makeVirtualenv = async (folder: string, job: JobContext): Promise<void> =>
   throw new AppError('python-missing', message, hint === '' ? {} : { hint });
 };
 
+/** The demo of a checkout where it is; of a package a copy in the data folder, since a virtualenv comes beside it. */
+const demoPlace = async ({ layout, folders }: Engine): Promise<string> => {
+  if (!layout.isPackaged) return layout.demoFolder;
+  const place = join(folders.data, 'demo');
+  if (existsSync(join(place, 'manage.py'))) return place;
+  const unfinished = `${place}.part`;
+  await rm(unfinished, { recursive: true, force: true });
+  await cp(layout.demoFolder, unfinished, { recursive: true });
+  await rename(unfinished, place);
+  return place;
+};
+
 const demoProject = async (engine: Engine, folder: string): Promise<Project> => {
   const known = await engine.catalog.projects.findByFolder(folder);
   return known === null
@@ -52,12 +64,13 @@ const partOf = (job: JobContext, start: number, share: number): JobContext => ({
  * The oldest becomes the active database, if none is.
  */
 export const addDemo = async (engine: Engine, job: JobContext): Promise<Record<string, unknown>> => {
-  const folder = engine.layout.demoFolder;
-  if (!existsSync(join(folder, 'manage.py'))) {
-    throw new AppError('folder-missing', `The demo was expected in ${folder}.`, {
+  const origin = engine.layout.demoFolder;
+  if (!existsSync(join(origin, 'manage.py'))) {
+    throw new AppError('folder-missing', `The demo was expected in ${origin}.`, {
       hint: 'Run Manysite from a full checkout.',
     });
   }
+  const folder = await demoPlace(engine);
   await makeVirtualenv(folder, job);
   const project = await demoProject(engine, folder);
   const imported = new Set((await engine.catalog.databases.list(project.id)).map(({ dump }) => dump.file));

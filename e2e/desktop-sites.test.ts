@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Database, previewPartition, type Site } from '../app/contract';
+import { type DesktopApp, launchDesktop } from './support/electron-app';
+import { liveDump, makeProject } from './support/made-project';
+import { openSandbox, type Sandbox } from './support/sandbox';
+import { openWatcher, type Watcher } from './support/watcher';
+
+describe('the desktop app with sites', () => {
+  let sandbox: Sandbox;
+  let desktop: DesktopApp;
+  let watcher: Watcher;
+
+  beforeAll(async () => {
+    sandbox = openSandbox();
+    await sandbox.json('add', makeProject(sandbox, 'shop'));
+    await sandbox.json('import', liveDump);
+    watcher = await openWatcher(sandbox);
+    desktop = await launchDesktop(sandbox);
+  });
+  afterAll(async () => {
+    await watcher.close();
+    await desktop.quit();
+    await sandbox.dispose();
+  });
+
+  const pictured = (): number[] =>
+    watcher
+      .state()
+      .thumbnails.map(({ siteId }) => siteId)
+      .sort((a, b) => a - b);
+
+  it('pictures every site that answers, and none that does not', async () => {
+    await sandbox.json('start');
+    const enabled = ((await sandbox.json('sites')) as Site[]).filter(({ isEnabled }) => isEnabled);
+    await expect.poll(pictured, { timeout: 60_000 }).toEqual(enabled.map(({ id }) => id));
+    const [first] = watcher.state().thumbnails;
+    expect(first?.sizeBytes).toBeGreaterThan(2_000);
+  });
+
+  it('pictures a site again when its servers were started again', async () => {
+    const takenAt = () =>
+      watcher
+        .state()
+        .thumbnails.map((thumbnail) => thumbnail.takenAt)
+        .sort();
+    const [oldest = ''] = takenAt().slice(-1);
+    await sandbox.json('restart');
+    await expect.poll(() => takenAt().every((at) => at > oldest), { timeout: 90_000 }).toBe(true);
+  });
+
+  it('shows a site in a webview without privileges, by its local domain and without DNS', async () => {
+    const [database] = (await sandbox.json('databases')) as Database[];
+    const [site] = (await sandbox.json('sites')) as Site[];
+    const shown = await desktop.window.evaluate(
+      async ([address, partition]) => {
+        const view = document.createElement('webview') as HTMLElement & {
+          executeJavaScript(code: string): Promise<unknown>;
+        };
+        view.setAttribute('src', address ?? '');
+        view.setAttribute('partition', partition ?? '');
+        view.setAttribute('nodeintegration', '');
+        view.setAttribute('preload', 'file:///tmp/preload.js');
+        const loaded = new Promise((resolve) => view.addEventListener('did-stop-loading', resolve));
+        document.body.append(view);
+        await loaded;
+        return view.executeJavaScript(
+          '[document.title, typeof require, typeof process, typeof window.manysite]',
+        );
+      },
+      [site?.url ?? '', previewPartition(database?.id ?? '')],
+    );
+    expect(shown).toEqual([expect.stringContaining('Tideport'), 'undefined', 'undefined', 'undefined']);
+  });
+});
