@@ -1,20 +1,28 @@
 import { spawn } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 
 let opened: Promise<string> | null = null;
 
 /** Xvfb takes a display that is free and tells its number on this descriptor. */
 const tellOn = 3;
 
+/** Ends it with this process, however that ends: the pipe closes then. */
+const untilClosed = 'Xvfb "$@" & read -r _; kill $!';
+
 const openVirtual = (): Promise<string> =>
   new Promise((resolve, reject) => {
     const server = spawn(
-      'Xvfb',
-      ['-displayfd', String(tellOn), '-screen', '0', '1680x1050x24', '-nolisten', 'tcp', '-noreset'],
-      { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
+      'sh',
+      [
+        '-c',
+        untilClosed,
+        'sh',
+        ...['-displayfd', String(tellOn), '-screen', '0', '1680x1050x24', '-nolisten', 'tcp', '-noreset'],
+      ],
+      { stdio: ['pipe', 'ignore', 'ignore', 'pipe'] },
     );
     server.unref();
-    process.once('exit', () => server.kill());
+    if (server.stdin !== null) (server.stdin as Writable & { unref?(): void }).unref?.();
     server.once('error', (cause) =>
       reject(new Error('Xvfb was expected; `npm test` installs it where it may.', { cause })),
     );
