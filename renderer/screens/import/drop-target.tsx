@@ -1,6 +1,7 @@
 import { IconFileSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Project } from '../../../app/contract';
+import { useNavigation } from '../../navigation/navigation';
 import { shell } from '../../shell/surroundings';
 import { openFolder } from '../first-run/open-project';
 import { showDumps } from './choose-dump';
@@ -13,6 +14,7 @@ const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includ
 /** A dump may be dropped anywhere on the window. While it is dragged the browser does not tell its name. */
 export const DropTarget = ({ project }: { readonly project: Project | null }) => {
   const [isOver, setOver] = useState(false);
+  const isOpening = useNavigation(({ place }) => place.screen === 'open-project');
   const projectId = useRef<string | null>(null);
   projectId.current = project?.id ?? null;
   useEffect(() => {
@@ -60,7 +62,7 @@ export const DropTarget = ({ project }: { readonly project: Project | null }) =>
       endOfShell?.();
     };
   }, []);
-  const isBare = project === null;
+  const isBare = project === null || isOpening;
   if (!isOver) return null;
   return (
     <>
