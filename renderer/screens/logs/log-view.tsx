@@ -30,6 +30,13 @@ interface Props {
   readonly children?: ReactNode;
 }
 
+/** What stands where there is no line. */
+const emptyText = (level: LevelFilter, lastAt: string | null): string => {
+  if (lastAt === null) return 'Nothing said yet';
+  if (level === 'all') return `Quiet since ${formatClock(lastAt)}`;
+  return level === 'error' ? 'No errors' : 'No warnings';
+};
+
 const noMatch = { place: 0, count: 0 };
 
 /** What a server says, or all of a project: follows, is searched, filtered and copied. */
@@ -151,9 +158,7 @@ export const LogView = ({ projectId, server, tools = 'inside', children }: Props
           />
         </Suspense>
         {isKnown && isEmpty && error === null && (
-          <p className={classes.quiet}>
-            {sums?.lastAt == null ? 'Nothing said yet' : `Quiet since ${formatClock(sums.lastAt)}`}
-          </p>
+          <p className={classes.quiet}>{emptyText(level, sums?.lastAt ?? null)}</p>
         )}
         {isKnown && !isEmpty && (
           <Button
