@@ -29,6 +29,7 @@ class Answer(BaseHTTPRequestHandler):
         body = json.dumps({"database": database, "site": site, "process": os.getpid()}).encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
+        self.send_header("X-Frame-Options", "DENY")
         self.end_headers()
         self.wfile.write(body)
 
