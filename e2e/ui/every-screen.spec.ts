@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import type { Page } from 'playwright';
 import { type Face, test } from './face';
+import { go } from './go';
 
 /** Places by their fragments, each with what says that it is there. */
 const places = [
@@ -13,12 +14,6 @@ const places = [
   { name: 'the choice of a dump', path: '/-/import' },
   { name: 'the settings', path: '/-/settings' },
 ] as const;
-
-const go = (page: Page, path: string): Promise<void> =>
-  page.evaluate((to) => {
-    history.pushState(null, '', `#${to}`);
-    dispatchEvent(new PopStateEvent('popstate'));
-  }, path);
 
 /** Violations that hinder people, as `rule: element`. */
 const seriousViolations = async (page: Page): Promise<string[]> => {

@@ -118,14 +118,14 @@ test.describe('the main job, in the window', () => {
     await expect.poll(() => textOfPreview(page)).toContain('Bicycles');
     await page.getByRole('textbox', { name: 'Slug' }).fill('velo');
     await page.getByRole('button', { name: /^Save/ }).click();
-    await expect.poll(() => addressOfPreview(page)).toMatch(/^http:\/\/velo\.127/);
+    await expect.poll(() => addressOfPreview(page), { timeout: 60_000 }).toMatch(/^http:\/\/velo\.127/);
     await expect.poll(() => textOfPreview(page)).toContain('Bicycles');
     await page.keyboard.press('Control+z');
     await page.getByRole('button', { name: 'Undo this change' }).click();
     await expect
       .poll(async () => (await enabledSites(sandbox)).map(({ slug }) => slug))
       .toContain('velowerk');
-    await expect.poll(() => addressOfPreview(page)).toMatch(/^http:\/\/velowerk\.127/);
+    await expect.poll(() => addressOfPreview(page), { timeout: 60_000 }).toMatch(/^http:\/\/velowerk\.127/);
   });
 
   test('gives each site a process of its own', async ({ opened: { page, sandbox } }) => {

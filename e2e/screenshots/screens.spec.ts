@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import type { Page } from 'playwright';
+import { stageDump } from '../support/made-project';
+import { checkout } from '../support/sandbox';
+import { visitContinuously } from '../support/visitor';
+import { dropFile } from '../ui/drop-file';
+import { test } from '../ui/face';
+import { go } from '../ui/go';
+
+const folder = join(checkout, 'docs/screenshots');
+
+const shoot = async (page: Page, name: string): Promise<void> => {
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+};
+
+/** Every screen of the demo, in the order in which a new user meets them. */
+test('screens', async ({ opened }) => {
+  const { page, sandbox } = opened;
+  await opened.resize(1280, 800);
+  await expect(page.getByRole('button', { name: /demo/i })).toBeVisible();
+  await shoot(page, 'first-run');
+  await sandbox.json('demo');
+  await sandbox.json('mode', 'multi-process');
+  await sandbox.json('start');
+  const { router } = (await sandbox.json('status')) as { router: { port: number } };
+  const slugs = ['portal', 'velowerk', 'museum', 'baeckerei', 'praxis'];
+  const visitor = visitContinuously(
+    router.port,
+    slugs.map((slug) => `${slug}.127.0.0.1.nip.io`),
+  );
+  const sites = page.getByRole('list', { name: 'Sites' });
+  await expect(sites.locator('img')).toHaveCount(5);
+  await expect.poll(() => visitor.total()).toBeGreaterThan(200);
+  await visitor.stop();
+  await expect(sites.getByRole('listitem').filter({ hasText: /\d ms/ })).toHaveCount(5);
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await go(page, '/-/sites');
+    await expect(sites.locator('img')).toHaveCount(5);
+    await shoot(page, `sites-${scheme}`);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await sites.getByText('Velowerk', { exact: true }).click();
+  await page.getByRole('textbox', { name: 'Slug' }).fill('velo');
+  await expect(page.getByText('What saving changes')).toBeVisible();
+  await expect(page.getByText(/^200 · /)).toBeVisible();
+  await shoot(page, 'site');
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await go(page, '/-/databases');
+  await expect(page.getByRole('listitem', { name: 'live-2026-10-30' })).toBeVisible();
+  await shoot(page, 'databases');
+  await dropFile(page, 'stage-2026-11-25.sql.gz', readFileSync(stageDump));
+  await expect(page.getByText('rowing.tideport.example')).toBeVisible();
+  await shoot(page, 'dump');
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+});
