@@ -8,6 +8,8 @@ const shownMs = 5_000;
 /** At most so many are shown: the oldest makes room, whatever it is, so that nothing waits unseen. */
 export const noticeLimit = 3;
 
+const closeButtonProps = { 'aria-label': 'Put this notice away' } as const;
+
 const makeRoom = (): void => {
   const { notifications: shown } = notificationsStore.getState();
   const oldest = shown.slice(0, Math.max(0, shown.length - noticeLimit + 1));
@@ -17,7 +19,14 @@ const makeRoom = (): void => {
 /** Tells what was done. */
 export const showNotice = (title: string, message: string | null = null): void => {
   makeRoom();
-  notifications.show({ title, message, autoClose: shownMs, withBorder: true, role: 'note' });
+  notifications.show({
+    title,
+    message,
+    autoClose: shownMs,
+    withBorder: true,
+    role: 'note',
+    closeButtonProps,
+  });
   announce([title, message].filter((part) => part !== null).join(' '));
 };
 
@@ -40,5 +49,6 @@ const showFailure = (title: string, lines: readonly string[]): void => {
     autoClose: false,
     withBorder: true,
     role: 'alert',
+    closeButtonProps,
   });
 };
