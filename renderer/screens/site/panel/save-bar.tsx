@@ -54,6 +54,7 @@ export const SaveBar = ({ draft, undo }: Props) => {
   const { isChanged, planned, isSaving, discard, save } = draft;
   const canSave = savable(planned) !== null && !isSaving;
   useCommand('save', canSave ? () => void save() : null);
+  useCommand('undo-plan', canBeUndone(undo) && !isChanged ? undo.ask : null);
   if (undo.planned.state !== 'none' && !isChanged) return <UndoBar undo={undo} />;
   return (
     <footer className={classes.saveBar}>
