@@ -40,13 +40,18 @@ const pageSeenOf = (server: Server | null, siteId: number) =>
 export const usePreview = (project: Project, now: Site, server: Server | null): PreviewState => {
   const isBusy = useEngine((state) => isServingChanging(state, project.id)) ?? true;
   const site = { ...now, url: useSteady(now.url, isBusy) };
+  const isMoving = site.url !== now.url;
   const [place, setPlace] = useState(startPlace);
   const [told, setTold] = useState<Told | null>(null);
   const controls = useRef<PageControls>(null);
   const condition = conditionOf(site, server, project.routes);
   const address = addressAt(site, place);
+  const live = condition.kind === 'live' ? condition.key : '';
+  const [shownLive, setShownLive] = useState(live);
+  // While the site moves to another domain, its new server does not know the old one any more: both change at once.
+  if (!isMoving && shownLive !== live) setShownLive(live);
   // The path is not in the key: a page that went elsewhere by itself stays. What answers is: it is loaded again then, where it was.
-  const key = `${place.times} ${address.host} ${condition.kind === 'live' ? condition.key : ''}`;
+  const key = `${place.times} ${address.host} ${isMoving ? shownLive : live}`;
   const visit = { url: urlOf(address), key };
   const known = told?.key === key ? told : { key, facts: beforeLoad(visit.url), loads: noLoads };
 
