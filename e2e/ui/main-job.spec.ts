@@ -6,7 +6,7 @@ import { factOf, visit, visitContinuously } from '../support/visitor';
 import { conflictDump } from './conflict-dump';
 import { dropFile } from './drop-file';
 import { test } from './face';
-import { addressOfPreview, textOfPreview } from './preview';
+import { addressOfPreview, heightOfPreview, textOfPreview } from './preview';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -116,6 +116,7 @@ test.describe('the main job, in the window', () => {
       .click();
     await page.getByRole('list', { name: 'Sites' }).getByText('Velowerk', { exact: true }).click();
     await expect.poll(() => textOfPreview(page)).toContain('Bicycles');
+    expect(await heightOfPreview(page)).toBeGreaterThan(400);
     await page.getByRole('textbox', { name: 'Slug' }).fill('velo');
     await page.getByRole('button', { name: /^Save/ }).click();
     await expect.poll(() => addressOfPreview(page), { timeout: 60_000 }).toMatch(/^http:\/\/velo\.127/);

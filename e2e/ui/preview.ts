@@ -27,3 +27,17 @@ export const textOfPreview = async (page: Page): Promise<string> => {
     await preview.evaluate((element) => (element as Webview).executeJavaScript('document.body.textContent')),
   );
 };
+
+/** How high the page in the preview is shown, in px. */
+export const heightOfPreview = async (page: Page): Promise<number> => {
+  const preview = page.locator(selector).first();
+  const isFrame = await preview.evaluate((element) => element instanceof HTMLIFrameElement);
+  if (isFrame)
+    return page
+      .locator('main iframe')
+      .first()
+      .contentFrame()
+      .locator('body')
+      .evaluate(() => innerHeight);
+  return Number(await preview.evaluate((element) => (element as Webview).executeJavaScript('innerHeight')));
+};
