@@ -8,6 +8,7 @@ import { visitContinuously } from '../support/visitor';
 import { dropFile } from '../ui/drop-file';
 import { test } from '../ui/face';
 import { go } from '../ui/go';
+import { textOfPreview } from '../ui/preview';
 
 const folder = join(checkout, 'docs/screenshots');
 
@@ -45,13 +46,18 @@ test('screens', async ({ opened }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   await sites.getByText('Velowerk', { exact: true }).click();
   await page.getByRole('textbox', { name: 'Slug' }).fill('velo');
-  await expect(page.getByText('What saving changes')).toBeVisible();
+  await expect(page.getByText(/^\d rows$/)).toBeVisible();
+  await expect.poll(() => textOfPreview(page)).toContain('Bicycles');
   await expect(page.getByText(/^200 · /)).toBeVisible();
   await shoot(page, 'site');
   await page.getByRole('button', { name: 'Discard' }).click();
   await go(page, '/-/databases');
   await expect(page.getByRole('listitem', { name: 'live-2026-10-30' })).toBeVisible();
   await shoot(page, 'databases');
+  await go(page, '/-/logs');
+  await expect(page.getByText('All servers')).toBeVisible();
+  await expect(page.locator('.xterm')).toBeVisible();
+  await shoot(page, 'logs');
   await dropFile(page, 'stage-2026-11-25.sql.gz', readFileSync(stageDump));
   await expect(page.getByText('rowing.tideport.example')).toBeVisible();
   await shoot(page, 'dump');
