@@ -56,13 +56,13 @@ describe('`npm start` on an empty data folder', () => {
 
   it('offers the demo, and takes the token out of the address', async () => {
     await page.goto(address);
-    await page.getByRole('heading', { name: 'No project yet' }).waitFor();
+    await page.getByRole('heading', { name: 'Open a Django multisite project' }).waitFor();
     expect(page.url()).not.toContain('token');
-    expect(await page.getByRole('button', { name: 'Add the demo' }).isEnabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Start the demo' }).isEnabled()).toBe(true);
   });
 
   it('adds the demo, and shows its sites', async () => {
-    await page.getByRole('button', { name: 'Add the demo' }).click();
+    await page.getByRole('button', { name: 'Start the demo' }).click();
     const sites = page.getByRole('list', { name: 'Sites' }).getByRole('listitem');
     await sites.nth(5).waitFor({ timeout: 120_000 });
     expect(await sites.filter({ hasText: 'nip.io' }).count()).toBe(6);
@@ -73,7 +73,7 @@ describe('`npm start` on an empty data folder', () => {
     const stranger = await context.newPage();
     await stranger.goto(address.slice(0, address.indexOf('#')));
     await stranger.getByText('This tab has no token').waitFor();
-    expect(await stranger.getByRole('button', { name: 'Add the demo' }).count()).toBe(0);
+    expect(await stranger.getByRole('button', { name: 'Start the demo' }).count()).toBe(0);
     await context.close();
   });
 

@@ -1,20 +1,19 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import type { Page } from 'playwright';
 import { stageDump } from '../support/made-project';
 import { checkout } from '../support/sandbox';
 import { visitContinuously } from '../support/visitor';
 import { dropFile } from '../ui/drop-file';
-import { test } from '../ui/face';
+import { type Face, test } from '../ui/face';
 import { go } from '../ui/go';
 import { textOfPreview } from '../ui/preview';
 
 const folder = join(checkout, 'docs/screenshots');
 
-const shoot = async (page: Page, name: string): Promise<void> => {
+const shoot = async ({ page, capture }: Face, name: string): Promise<void> => {
   await page.mouse.move(0, 0);
-  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+  writeFileSync(join(folder, `${name}.png`), await capture());
 };
 
 /** Every screen of the demo, in the order in which a new user meets them. */
@@ -22,7 +21,7 @@ test('screens', async ({ opened }) => {
   const { page, sandbox } = opened;
   await opened.resize(1280, 800);
   await expect(page.getByRole('button', { name: /demo/i })).toBeVisible();
-  await shoot(page, 'first-run');
+  await shoot(opened, 'first-run');
   await sandbox.json('demo');
   await sandbox.json('mode', 'multi-process');
   await sandbox.json('start');
@@ -41,7 +40,7 @@ test('screens', async ({ opened }) => {
     await page.emulateMedia({ colorScheme: scheme });
     await go(page, '/-/sites');
     await expect(sites.locator('img')).toHaveCount(5);
-    await shoot(page, `sites-${scheme}`);
+    await shoot(opened, `sites-${scheme}`);
   }
   await page.emulateMedia({ colorScheme: 'light' });
   await sites.getByText('Velowerk', { exact: true }).click();
@@ -49,17 +48,17 @@ test('screens', async ({ opened }) => {
   await expect(page.getByText(/^\d rows$/)).toBeVisible();
   await expect.poll(() => textOfPreview(page)).toContain('Bicycles');
   await expect(page.getByText(/^200 · /)).toBeVisible();
-  await shoot(page, 'site');
+  await shoot(opened, 'site');
   await page.getByRole('button', { name: 'Discard' }).click();
   await go(page, '/-/databases');
   await expect(page.getByRole('listitem', { name: 'live-2026-10-30' })).toBeVisible();
-  await shoot(page, 'databases');
+  await shoot(opened, 'databases');
   await go(page, '/-/logs');
   await expect(page.getByText('All servers')).toBeVisible();
   await expect(page.locator('.xterm')).toBeVisible();
-  await shoot(page, 'logs');
+  await shoot(opened, 'logs');
   await dropFile(page, 'stage-2026-11-25.sql.gz', readFileSync(stageDump));
   await expect(page.getByText('rowing.tideport.example')).toBeVisible();
-  await shoot(page, 'dump');
+  await shoot(opened, 'dump');
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
 });

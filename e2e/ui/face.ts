@@ -13,6 +13,8 @@ export interface Face {
   readonly complaints: string[];
   /** Makes the window's content so large, in px. */
   resize(width: number, height: number): Promise<void>;
+  /** A PNG of the window as a person sees it: the browser's own pictures show scaled webviews wrongly. */
+  capture(): Promise<Buffer>;
   /** A second client: a tab of a browser. */
   openTab(): Promise<Page>;
   /** Ends the face as a person does. */

@@ -48,6 +48,7 @@ export const openInBrowser = async (sandbox: Sandbox): Promise<Face> => {
     sandbox,
     complaints,
     resize: (width, height) => page.setViewportSize({ width, height }),
+    capture: () => page.screenshot(),
     openTab: async () => {
       const tab = await context.newPage();
       await tab.goto(address);

@@ -24,6 +24,13 @@ export const openOnDesktop = async (sandbox: Sandbox): Promise<Face> => {
         },
         [width, height] as [number, number],
       ),
+    capture: async () => {
+      const base64 = await desktop.app.evaluate(async ({ BrowserWindow }) => {
+        const shown = BrowserWindow.getAllWindows().find((window) => window.isVisible());
+        return (await shown?.webContents.capturePage())?.toPNG().toString('base64') ?? '';
+      });
+      return Buffer.from(base64, 'base64');
+    },
     openTab: async () => {
       const { address, end } = await serve(sandbox);
       const browser = await openBrowser();
