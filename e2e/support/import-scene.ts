@@ -67,12 +67,13 @@ export const importScene = (): ImportScene => {
     withClient,
     importInPhase: (phase) =>
       withClient(async (client) => {
-        const find = async (): Promise<Job | undefined> =>
-          (await client.jobs.list()).find((job) => job.state === 'running' && job.phase === phase);
+        let found: Job | undefined;
+        const find = async (): Promise<Job | undefined> => {
+          found = (await client.jobs.list()).find((job) => job.state === 'running' && job.phase === phase);
+          return found;
+        };
         await expect.poll(find, { timeout: 60_000, interval: 10 }).toBeDefined();
-        const job = await find();
-        if (job === undefined) throw new Error(`the import has left its phase ${phase} already`);
-        return job;
+        return found ?? expect.fail(`no import was seen in its phase ${phase}`);
       }),
   };
 };
