@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { DumpPlace, Project } from '../../../app/contract';
 import { useNavigation } from '../../navigation/navigation';
 import { askForDumps, showDumps } from './choose-dump';
@@ -16,10 +17,13 @@ interface Props {
 /** What can be done about an import that did not come to its end, the best way first and only that one filled. */
 export const WaysOut = ({ project, jobId, without }: Props) => {
   const go = useNavigation((navigation) => navigation.go);
+  const [isRepeating, setRepeating] = useState(false);
   const started = useStarted(({ byJob }) => byJob.get(jobId) ?? null);
   const repeat = async (): Promise<void> => {
     if (started === null || without === null) return;
+    setRepeating(true);
     const job = await importAgain(project.id, started, [...started.leavesOut, without]);
+    setRepeating(false);
     if (job !== null) go({ screen: 'import', project: project.id, job });
   };
   const hasBest = without !== null && started !== null;
@@ -33,7 +37,7 @@ export const WaysOut = ({ project, jobId, without }: Props) => {
               <strong>Import again without this one constraint</strong>
               <span>Everything else as it is. What was left out is told with the database.</span>
             </span>
-            <Button variant="filled" onClick={() => void repeat()}>
+            <Button variant="filled" loading={isRepeating} onClick={() => void repeat()}>
               Import again
             </Button>
           </li>

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import type { Project, Site } from '../../../app/contract';
 import type { ListProps } from './list/list-props';
-import { useListKeys } from './list/use-list-keys';
+import { focusItem, useListKeys } from './list/use-list-keys';
 import { SelectionBar } from './selection-bar';
 import { columnsIn } from './sheet/sheet-columns';
 import { SiteSheet } from './sheet/site-sheet';
@@ -40,6 +40,8 @@ export const SiteListView = ({ project, databaseId, sites, serving, width }: Pro
   const columns = columnsIn(width);
   useSiteCommands(selected, current, actions);
   const moveTo = (siteId: number): void => {
+    if (focusItem(list.current, siteId)) return;
+    // It comes into the page as the current one, and takes the focus then.
     focusRequest.current = true;
     change({ currentId: siteId });
   };

@@ -24,7 +24,6 @@ export const SitesScreen = ({ project }: { readonly project: Project }) => {
   const servers = useEngine((state) => serversOf(state, project.id)) ?? noServers;
   const problems = useEngine((state) => databaseProblemsOf(state, databaseId)) ?? noProblems;
   const isBusy = useEngine((state) => isServingChanging(state, project.id)) ?? true;
-  const found = useEngine((state) => databaseProblemsOf(state, project.activeDatabaseId)) ?? [];
   const startingSince = useEngine((state) => startingSinceOf(state, project));
   const serving = useMemo(
     () => ({ servers, routes: project.routes, startingSince }),
@@ -35,7 +34,13 @@ export const SitesScreen = ({ project }: { readonly project: Project }) => {
   return (
     <div className={classes.screen}>
       {databaseId !== null && (
-        <SitesBars project={project} servers={servers} problems={problems} isBusy={isBusy} />
+        <SitesBars
+          project={project}
+          servers={servers}
+          // Where there are no sites that is said in their place.
+          problems={sites?.length === 0 ? noProblems : problems}
+          isBusy={isBusy}
+        />
       )}
       <div ref={room} className={classes.room} />
       {databaseId === null ? (
@@ -47,7 +52,7 @@ export const SitesScreen = ({ project }: { readonly project: Project }) => {
           <SitesSkeleton count={database?.siteCount ?? guessedCount} width={width} />
         </div>
       ) : sites.length === 0 ? (
-        <NoSites project={project} database={database} found={found} />
+        <NoSites project={project} database={database} found={problems} />
       ) : (
         <SiteListView
           project={project}

@@ -10,6 +10,8 @@ export interface SitesView {
   /** The site that the keys are at; null: none yet. */
   readonly currentId: number | null;
   readonly selected: ReadonlySet<number>;
+  /** The site that was turned over last: where a range begins. The keys may be elsewhere by then, as a click moves them first. */
+  readonly anchorId: number | null;
 }
 
 const startView: SitesView = {
@@ -18,6 +20,7 @@ const startView: SitesView = {
   sorting: null,
   currentId: null,
   selected: new Set(),
+  anchorId: null,
 };
 
 const useViews = create<{ readonly byProject: ReadonlyMap<string, SitesView> }>()(() => ({

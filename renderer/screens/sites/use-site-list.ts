@@ -56,11 +56,12 @@ export const useSiteList = (
   const handlers = useMemo(() => {
     const change = (part: Partial<SitesView>): void => changeSitesView(project.id, part);
     const onSelect = (siteId: number, hasShift: boolean): void => {
-      const { selected, currentId } = latest.current.view;
+      const { selected, anchorId } = latest.current.view;
       const ids = latest.current.shown.map(({ site }) => site.id);
       change({
-        selected: hasShift ? withRange(selected, ids, currentId, siteId) : toggled(selected, siteId),
+        selected: hasShift ? withRange(selected, ids, anchorId, siteId) : toggled(selected, siteId),
         currentId: siteId,
+        anchorId: siteId,
       });
     };
     return {

@@ -16,7 +16,14 @@ interface ListKeys {
 }
 
 /** Marks the one element of an item that takes the keys of the list. */
-export const itemKeys = { 'data-list-item': true } as const;
+export const itemKeys = (id: number) => ({ 'data-list-item': id }) as const;
+
+/** Gives the keys to an item. @returns whether it is in the page */
+export const focusItem = (list: HTMLElement | null, id: number): boolean => {
+  const item = list?.querySelector<HTMLElement>(`[data-list-item="${id}"]`) ?? null;
+  item?.focus();
+  return item !== null;
+};
 
 const isItem = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.dataset.listItem !== undefined;

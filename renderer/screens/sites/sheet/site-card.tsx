@@ -112,7 +112,7 @@ const SiteCardView = (props: Props) => {
               className={classes.name}
               tabIndex={tabIndex}
               aria-describedby={stateId}
-              {...itemKeys}
+              {...itemKeys(site.id)}
               onFocus={() => props.onCurrent(site.id)}
               onClick={(event) =>
                 props.onClick(entry, { hasShift: event.shiftKey, hasMain: event.ctrlKey || event.metaKey })

@@ -90,7 +90,7 @@ const SiteRowView = (props: Props) => {
       data-current={isCurrent || undefined}
       tabIndex={isCurrent ? 0 : -1}
       style={{ top: props.top }}
-      {...itemKeys}
+      {...itemKeys(site.id)}
       onFocus={() => props.onCurrent(site.id)}
       onClick={(event) =>
         props.onClick(entry, { hasShift: event.shiftKey, hasMain: event.ctrlKey || event.metaKey })

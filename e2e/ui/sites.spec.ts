@@ -1,0 +1,121 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from '@playwright/test';
+import { copyOf, writeDump } from '../support/made-dump';
+import { makeTinyProject, setBehaviour } from '../support/tiny-project';
+import { type Face, test } from './face';
+
+test.describe.configure({ mode: 'serial' });
+
+const rows = [
+  { id: 1, slug: 'harbour', name: 'Harbour', domain: 'www.harbour.example' },
+  { id: 2, slug: 'boats', name: 'Boats', domain: 'boats.example' },
+  { id: 3, slug: 'sails', name: 'Sails', domain: 'sails.example' },
+  { id: 4, slug: 'Sails', name: 'More sails', domain: 'more-sails.example' },
+] as const;
+
+/** Four sites, two of which have the same slug but for its case. */
+const dump = [
+  'CREATE TABLE public.django_site (id integer NOT NULL, domain character varying(100) NOT NULL, name character varying(50) NOT NULL);',
+  ...copyOf(
+    'django_site',
+    'id, domain, name',
+    rows.map(({ id, domain, name }) => `${id}\t${domain}\t${name}`),
+  ),
+  'ALTER TABLE ONLY public.django_site ADD CONSTRAINT django_site_pkey PRIMARY KEY (id);',
+  'CREATE TABLE public.django_multisite_plus_site (site_id integer NOT NULL, real_domain character varying(255) NOT NULL, slug character varying(255) NOT NULL, extra_uwsgi_ini text NOT NULL, is_enabled boolean NOT NULL, last_updated_at timestamp with time zone NOT NULL);',
+  ...copyOf(
+    'django_multisite_plus_site',
+    'site_id, real_domain, slug, extra_uwsgi_ini, is_enabled, last_updated_at',
+    rows.map(({ id, domain, slug }) => `${id}\t${domain}\t${slug}\t\tt\t2026-11-20 10:00:00+00`),
+  ),
+  'ALTER TABLE ONLY public.django_multisite_plus_site ADD CONSTRAINT django_multisite_plus_site_pkey PRIMARY KEY (site_id);',
+];
+
+const card = ({ page }: Face, name: string) =>
+  page
+    .getByRole('list', { name: 'Sites' })
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('button', { name, exact: true }) });
+
+const row = ({ page }: Face, name: string) =>
+  page.getByRole('grid', { name: 'Sites' }).getByRole('row', { name, exact: true });
+
+test.describe('the sites, at once', () => {
+  let folder = '';
+
+  test.beforeAll(async ({ opened: { sandbox, page } }) => {
+    folder = makeTinyProject(sandbox, 'shop', { 'site 2': 'die' });
+    await sandbox.json('add', folder);
+    await sandbox.json('import', writeDump(sandbox, 'shop.sql', dump));
+    await sandbox.json('mode', 'multi-process');
+    await sandbox.json('start');
+    await expect(page.getByRole('list', { name: 'Sites' }).getByRole('listitem')).toHaveCount(4);
+  });
+
+  test('tell why one has failed, with the end of its log, and start it again', async ({ opened }) => {
+    const boats = card(opened, 'Boats');
+    await expect(boats).toContainText('Failed');
+    await expect(boats).toContainText('told to die');
+    setBehaviour(folder, {});
+    await boats.getByRole('button', { name: 'Restart' }).click();
+    await expect(boats).toContainText('Ready', { timeout: 60_000 });
+  });
+
+  test('give a site that has no local domain the slug that is proposed', async ({ opened }) => {
+    const more = card(opened, 'More sails');
+    await expect(more).toContainText('Same slug as another site');
+    await more.getByRole('button', { name: /^Use slug / }).click();
+    await expect(more).toContainText('Ready', { timeout: 60_000 });
+    await expect(card(opened, 'Sails')).toContainText('Ready', { timeout: 60_000 });
+  });
+
+  test('are moved through, selected and filtered by keys', async ({ opened }) => {
+    const { page } = opened;
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Harbour', exact: true }).focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByRole('button', { name: 'Boats', exact: true })).toBeFocused();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Space');
+    const bar = page.getByRole('toolbar', { name: 'Selected sites' });
+    await expect(bar).toContainText('2 selected');
+    await page.keyboard.press('Escape');
+    await expect(bar).toHaveCount(0);
+    await page.keyboard.press('/');
+    await page.keyboard.type('SAILS');
+    await expect(page.getByRole('list', { name: 'Sites' }).getByRole('listitem')).toHaveCount(2);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('list', { name: 'Sites' }).getByRole('listitem')).toHaveCount(4);
+    await page.keyboard.press('Escape');
+  });
+
+  test('are a table that sorts, in the same window and in another one', async ({ opened }) => {
+    const { page } = opened;
+    await page.keyboard.press('v');
+    const grid = page.getByRole('grid', { name: 'Sites' });
+    await expect(grid).toHaveAttribute('aria-rowcount', '5');
+    await grid.getByRole('button', { name: 'Name' }).click();
+    await expect(grid.getByRole('columnheader', { name: 'Name' })).toHaveAttribute('aria-sort', 'ascending');
+    await expect(grid.getByRole('row').nth(1)).toHaveAccessibleName('Boats');
+    await row(opened, 'Boats').getByRole('checkbox').check();
+    await row(opened, 'More sails')
+      .getByRole('checkbox')
+      .click({ modifiers: ['Shift'] });
+    await expect(page.getByRole('toolbar', { name: 'Selected sites' })).toContainText('3 selected');
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    expect(
+      violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id),
+    ).toEqual([]);
+    const tab = await opened.openTab();
+    await expect(tab.getByRole('grid', { name: 'Sites' })).toBeVisible();
+    await tab.close();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('v');
+    await expect(page.getByRole('list', { name: 'Sites' })).toBeVisible();
+  });
+
+  test('said no error in the console', async ({ opened }) => {
+    expect(opened.complaints).toEqual([]);
+  });
+});
