@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Project, State } from './index';
+import { emptyState, type Project } from './index';
 import { project } from './projection';
 
 const shop: Project = {
@@ -15,22 +15,6 @@ const shop: Project = {
   routes: [],
   trouble: null,
 };
-const empty: State = {
-  projects: [],
-  databases: [],
-  sites: [],
-  plans: [],
-  servers: [],
-  jobs: [],
-  notices: [],
-  settings: [],
-  thumbnails: [],
-  logs: [],
-  doctor: [],
-  router: { url: null, port: null },
-  disk: null,
-  host: null,
-};
 
 describe('the projection of the watch stream', () => {
   it('holds nothing before the first snapshot', () => {
@@ -40,7 +24,7 @@ describe('the projection of the watch stream', () => {
   });
 
   it('adds, replaces and removes by slice and id', () => {
-    const added = project(empty, {
+    const added = project(emptyState, {
       type: 'changes',
       changes: [{ slice: 'projects', id: 'p1', value: shop }],
     });
@@ -61,7 +45,7 @@ describe('the projection of the watch stream', () => {
   it('takes the router as one value', () => {
     const value = { url: 'http://127.0.0.1:8000/', port: 8000 };
     expect(
-      project(empty, { type: 'changes', changes: [{ slice: 'router', id: 'router', value }] })?.router,
+      project(emptyState, { type: 'changes', changes: [{ slice: 'router', id: 'router', value }] })?.router,
     ).toEqual(value);
   });
 });

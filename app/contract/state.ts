@@ -68,6 +68,24 @@ export const stateSchema = z.object({
 });
 export type State = z.infer<typeof stateSchema>;
 
+/** What there is before anything is known. */
+export const emptyState: State = {
+  projects: [],
+  databases: [],
+  sites: [],
+  plans: [],
+  servers: [],
+  jobs: [],
+  notices: [],
+  settings: [],
+  thumbnails: [],
+  logs: [],
+  doctor: [],
+  router: { url: null, port: null },
+  disk: null,
+  host: null,
+};
+
 /** One changed thing of a slice; null means that it is gone. */
 const change = <Slice extends string, Value extends z.ZodType>(slice: Slice, value: Value) =>
   z.object({ slice: z.literal(slice), id: z.string(), value: value.nullable() });

@@ -1,24 +1,7 @@
-import type { Database, Job, Project, State } from '../../app/contract';
-
-const noState: State = {
-  projects: [],
-  databases: [],
-  sites: [],
-  plans: [],
-  servers: [],
-  jobs: [],
-  notices: [],
-  settings: [],
-  thumbnails: [],
-  logs: [],
-  doctor: [],
-  router: { url: null, port: null },
-  disk: null,
-  host: null,
-};
+import { type Database, emptyState, type Job, type Project, type State } from '../../app/contract';
 
 /** A state as the engine gives it, for tests of what is made of it. */
-export const makeState = (parts: Partial<State> = {}): State => ({ ...noState, ...parts });
+export const makeState = (parts: Partial<State> = {}): State => ({ ...emptyState, ...parts });
 
 export const makeProject = (parts: Partial<Project> = {}): Project => ({
   id: 'p1',

@@ -4,6 +4,7 @@ import {
   contract,
   type Database,
   type DatabaseSites,
+  emptyState,
   type Job,
   type Notice,
   type Problem,
@@ -88,23 +89,7 @@ export const job = (over: Partial<Job> = {}): Job => ({
   ...over,
 });
 
-export const state = (over: Partial<State> = {}): State => ({
-  projects: [],
-  databases: [],
-  sites: [],
-  plans: [],
-  servers: [],
-  jobs: [],
-  notices: [],
-  settings: [],
-  thumbnails: [],
-  logs: [],
-  doctor: [],
-  router: { url: null, port: null },
-  disk: null,
-  host: null,
-  ...over,
-});
+export const state = (over: Partial<State> = {}): State => ({ ...emptyState, ...over });
 
 const sitesOf = ({ sites, problems }: Script, id: string): DatabaseSites => ({
   id,

@@ -1,26 +1,9 @@
-import type { Change, State, WatchEvent } from '../../contract';
+import { type Change, emptyState, type State, type WatchEvent } from '../../contract';
 
 /** Slices that hold one value instead of a list. */
 type SingleSlice = 'router' | 'host' | 'disk';
 type ListSlice = Exclude<Change['slice'], SingleSlice>;
 type ValueOf<Slice extends ListSlice> = State[Slice][number];
-
-const emptyState = (): State => ({
-  projects: [],
-  databases: [],
-  sites: [],
-  plans: [],
-  servers: [],
-  jobs: [],
-  notices: [],
-  settings: [],
-  thumbnails: [],
-  logs: [],
-  doctor: [],
-  router: { url: null, port: null },
-  disk: null,
-  host: null,
-});
 
 interface Watcher {
   /** Newest change by slice and id: a slow client misses steps, never the end. */
@@ -30,7 +13,7 @@ interface Watcher {
 
 /** What every client shows, held once. Values are replaced, never changed in place. */
 export class StateStore {
-  #state: State = emptyState();
+  #state: State = emptyState;
   readonly #watchers = new Set<Watcher>();
   readonly #listeners = new Set<(change: Change) => void>();
 
