@@ -2,6 +2,7 @@ import { Badge } from '@mantine/core';
 import type { Database, Project } from '../../../app/contract';
 import { Mark } from '../../marks/mark';
 import { agoText, dayText } from '../../text/age';
+import { counted } from '../../text/counted';
 import { fileName, formatBytes } from '../../text/format';
 import { ageStepMs, useNow } from '../../text/use-now';
 import { DatabaseActions } from './database-actions-menu';
@@ -10,7 +11,6 @@ import classes from './databases.module.css';
 import { DiskBar } from './disk-bar';
 import barClasses from './disk-bar.module.css';
 import { copiesText, partsOf } from './disk-use';
-import { countText } from './loss';
 import { Timeline } from './timeline';
 
 const hashText = (sha256: string | null): string =>
@@ -47,9 +47,9 @@ const Origin = ({ database }: { readonly database: Database }) => {
         {version} · {hashText(dump.sha256)}
       </span>
       <span>
-        {siteCount === null ? 'sites not counted' : countText(siteCount, 'site')} · {useText(database, nowMs)}
+        {siteCount === null ? 'sites not counted' : counted(siteCount, 'site')} · {useText(database, nowMs)}
       </span>
-      {problemCount > 0 && <span className={classes.warn}>{countText(problemCount, 'problem')}</span>}
+      {problemCount > 0 && <span className={classes.warn}>{counted(problemCount, 'problem')}</span>}
     </div>
   );
 };

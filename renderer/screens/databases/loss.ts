@@ -1,14 +1,11 @@
 import type { Database } from '../../../app/contract';
 import { dayText } from '../../text/age';
-import { formatCount } from '../../text/format';
-
-export const countText = (count: number, one: string): string =>
-  `${formatCount(count)} ${one}${count === 1 ? '' : 's'}`;
+import { counted } from '../../text/counted';
 
 /** What happened to a database since its import or last reset, as far as PostgreSQL can tell. */
 export const changesText = ({ changedSince, lastUsedAt }: Database): string => {
   if (changedSince !== null)
-    return changedSince.rows === 0 ? 'unchanged' : `${countText(changedSince.rows, 'row')} changed`;
+    return changedSince.rows === 0 ? 'unchanged' : `${counted(changedSince.rows, 'row')} changed`;
   return lastUsedAt === null ? 'never used' : 'not counted';
 };
 
@@ -19,14 +16,14 @@ export const lostByReset = (database: Database, nowMs: number): string => {
   const moment = since === null ? 'its import' : dayText(since, nowMs);
   if (changedSince === null) return `Everything that was written since ${moment}; how much is not known`;
   if (changedSince.rows === 0) return `Nothing: no row was written since ${moment}`;
-  return `${countText(changedSince.rows, 'row')} written since ${moment}`;
+  return `${counted(changedSince.rows, 'row')} written since ${moment}`;
 };
 
 /** What goes with a database, besides its data. */
 export const lostByDelete = ({ snapshots }: Pick<Database, 'snapshots'>): string =>
   snapshots.length === 0
     ? 'The database and its history of plans'
-    : `The database, ${countText(snapshots.length, 'snapshot')} (${snapshots
+    : `The database, ${counted(snapshots.length, 'snapshot')} (${snapshots
         .slice(0, 3)
         .map(({ name }) => name)
         .join(', ')}${snapshots.length > 3 ? ' and more' : ''}) and its history of plans`;

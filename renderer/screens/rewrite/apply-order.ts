@@ -1,7 +1,7 @@
 import { AppError, type Database, type SitePlan } from '../../../app/contract';
 import { showError, showNotice } from '../../notices/show';
 import { useStore } from '../../store/store';
-import { formatCount } from '../../text/format';
+import { counted } from '../../text/counted';
 import { sizeOfPlan } from './plan-lines';
 import { operationOf, type PlanOrder } from './plan-order';
 
@@ -25,10 +25,7 @@ export const applyOrder = async (
       fingerprint: plan.fingerprint,
     });
     const { rows, sites } = sizeOfPlan(applied);
-    showNotice(
-      applied.title,
-      `${formatCount(rows)} row${rows === 1 ? '' : 's'} of ${formatCount(sites)} site${sites === 1 ? '' : 's'} written.`,
-    );
+    showNotice(applied.title, `${counted(rows, 'row')} of ${counted(sites, 'site')} written.`);
     return 'applied';
   } catch (error) {
     if (error instanceof AppError && error.code === 'plan-stale') return 'stale';

@@ -2,7 +2,7 @@ import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Database, Project } from '../../../app/contract';
 import { call } from '../../store/call';
-import { formatCount } from '../../text/format';
+import { counted } from '../../text/counted';
 import { applyOrder } from './apply-order';
 import { sizeOfPlan } from './plan-lines';
 import { configuredRewrite, orderPlan, type PlanOrder, type RewriteOrder } from './plan-order';
@@ -116,7 +116,7 @@ export const PlanBar = ({ project, database, order, shown, isStale, onStale }: P
         )}
         <Button variant="filled" disabled={!canApply} loading={isApplying} onClick={() => void apply()}>
           {order.kind === 'undo' ? 'Undo' : 'Apply'}
-          {plan !== null && ` ${formatCount(changeCount)} change${changeCount === 1 ? '' : 's'}`}
+          {plan !== null && ` ${counted(changeCount, 'change')}`}
         </Button>
       </div>
     </header>

@@ -4,7 +4,7 @@ import type { Database, PlanRecord, Project, Site, SitePlan } from '../../../app
 import { useEngine } from '../../store/current';
 import { serversOf } from '../../store/selectors';
 import { dayText } from '../../text/age';
-import { formatCount } from '../../text/format';
+import { counted } from '../../text/counted';
 import { ageStepMs, useNow } from '../../text/use-now';
 import { Conflicts } from './conflicts';
 import { warningsOf } from './plan-lines';
@@ -31,8 +31,7 @@ const History = ({
             <span>
               {plan.title}
               <small>
-                {dayText(plan.appliedAt, nowMs)} · {formatCount(plan.rowCount)} row
-                {plan.rowCount === 1 ? '' : 's'}
+                {dayText(plan.appliedAt, nowMs)} · {counted(plan.rowCount, 'row')}
                 {plan.undoneAt !== null && ` · undone ${dayText(plan.undoneAt, nowMs)}`}
               </small>
             </span>

@@ -1,5 +1,5 @@
 import type { SitePlan } from '../../../app/contract';
-import { formatCount } from '../../text/format';
+import { counted } from '../../text/counted';
 import { sizeOfPlan } from './plan-lines';
 import type { RewriteOrder } from './plan-order';
 
@@ -19,9 +19,6 @@ export const presets = (configured: string): { value: string; label: string }[] 
 /** The choice that an order means; blank where it is none of them. */
 export const presetOf = (order: RewriteOrder, configured: string): string =>
   order.asRealDomains ? 'real' : (order.format ?? configured);
-
-const counted = (count: number, one: string): string =>
-  `${formatCount(count)} ${one}${count === 1 ? '' : 's'}`;
 
 /** What a plan comes to, in one line. */
 export const barText = (plan: SitePlan): string => {

@@ -1,4 +1,5 @@
 import type { Project, SitePlan } from '../../../app/contract';
+import { counted } from '../../text/counted';
 import { formatCount, formatSeconds } from '../../text/format';
 import { sizeOfPlan } from './plan-lines';
 
@@ -18,7 +19,7 @@ export const whenApplied = (plan: SitePlan, project: Project, serverCount: numbe
   const isMoving = plan.changes.some(isDomain);
   const startMs = project.figures[project.mode]?.startMs ?? null;
   const restart: Fact = [
-    `${formatCount(serverCount)} server${serverCount === 1 ? '' : 's'} restart${serverCount === 1 ? 's' : ''}`,
+    `${counted(serverCount, 'server')} restart${serverCount === 1 ? 's' : ''}`,
     startMs === null ? 'new before old' : `about ${formatSeconds(startMs)}, new before old`,
   ];
   return [

@@ -6,7 +6,7 @@ import type { SitePanel } from '../../navigation/place';
 import { showNotice } from '../../notices/show';
 import { openInBrowser } from '../../shell/open-in-browser';
 import { call } from '../../store/call';
-import { formatCount } from '../../text/format';
+import { counted } from '../../text/counted';
 import { sizeOfPlan } from '../rewrite/plan-lines';
 import type { SiteEntry } from './site-entries';
 
@@ -45,7 +45,7 @@ const applyOne = async (projectId: string, operation: SiteOperationInput): Promi
     `${applied.title}.`,
     rows === 0
       ? 'Nothing had to be changed.'
-      : `${formatCount(rows)} row${rows === 1 ? '' : 's'} written. ${keysOf('undo-plan')} takes it back.`,
+      : `${counted(rows, 'row')} written. ${keysOf('undo-plan')} takes it back.`,
   );
 };
 

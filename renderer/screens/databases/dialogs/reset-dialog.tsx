@@ -1,8 +1,9 @@
 import type { Database } from '../../../../app/contract';
+import { counted } from '../../../text/counted';
 import { formatBytes } from '../../../text/format';
 import { ageStepMs, useNow } from '../../../text/use-now';
 import { resetTo } from '../database-actions';
-import { countText, lostByReset } from '../loss';
+import { lostByReset } from '../loss';
 import { Facts } from './facts';
 import { Question } from './question';
 
@@ -32,7 +33,7 @@ export const ResetDialog = ({ database, snapshot, switches, onClose }: Props) =>
             'Stays',
             snapshots.length === 0
               ? 'The dump file'
-              : `${countText(snapshots.length, 'snapshot')}, the dump file`,
+              : `${counted(snapshots.length, 'snapshot')}, the dump file`,
           ],
         ]}
       />
