@@ -1,5 +1,5 @@
 import type { Mode, ModeFigures, Project, State } from '../../app/contract';
-import { serversOf } from '../store/selectors';
+import { isAtWork, serversOf } from '../store/selectors';
 import { formatBytes, formatDuration } from '../text/format';
 
 /** What a mode cost when it was last measured, for wide and narrow windows. */
@@ -17,10 +17,7 @@ export const costOf = (figures: ModeFigures | null): { readonly long: string; re
 
 /** The mode that a running job changes to; null where none does. */
 export const changingTo = (state: State, project: Project): Mode | null => {
-  const isChanging = state.jobs.some(
-    (job) => job.kind === 'mode' && job.projectId === project.id && job.endedAt === null,
-  );
-  if (!isChanging) return null;
+  if (!isAtWork(state, project.id, ['mode'])) return null;
   return project.mode === 'single-process' ? 'multi-process' : 'single-process';
 };
 

@@ -3,13 +3,14 @@ import { type Mode, modeSchema, type Project } from '../../app/contract';
 import { call } from '../store/call';
 import { useEngine } from '../store/current';
 import { isServingChanging } from '../store/selectors';
+import { modeNames } from '../text/mode-names';
 import { keysOf } from './key-hint';
 import { changingTo, costOf, isMeasuredBefore } from './mode-cost';
 import classes from './mode-toggle.module.css';
 
 const modes: readonly { readonly mode: Mode; readonly long: string; readonly short: string }[] = [
-  { mode: 'single-process', long: 'Single-process', short: 'Single' },
-  { mode: 'multi-process', long: 'Multi-process', short: 'Multi' },
+  { mode: 'single-process', long: modeNames['single-process'], short: 'Single' },
+  { mode: 'multi-process', long: modeNames['multi-process'], short: 'Multi' },
 ];
 
 /** How the sites are served, with the measured cost of both ways. */

@@ -1,13 +1,7 @@
 import type { Job, Notice, Server, State } from '../../app/contract';
 import { serversOf } from '../store/selectors';
+import { formatClockSeconds } from '../text/format';
 import { serversSummary } from './servers-summary';
-
-const clockWithSeconds = (iso: string): string => {
-  const at = new Date(iso);
-  return [at.getHours(), at.getMinutes(), at.getSeconds()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join(':');
-};
 
 /** How far the servers of what was served are, e.g. `5 of 10 servers are ready again, 3 are starting.` */
 const comebackText = (servers: readonly Server[]): string | null => {
@@ -29,8 +23,8 @@ const comebackText = (servers: readonly Server[]): string | null => {
 const unansweredText = (endedAt: string, servers: readonly Server[]): string => {
   const [first] = servers.flatMap(({ status }) => (status.state === 'ready' ? [status.since] : [])).sort();
   return first === undefined
-    ? `Requests since ${clockWithSeconds(endedAt)} got no answer, or wait for their server.`
-    : `Requests between ${clockWithSeconds(endedAt)} and ${clockWithSeconds(first)} got no answer, or waited for their server.`;
+    ? `Requests since ${formatClockSeconds(endedAt)} got no answer, or wait for their server.`
+    : `Requests between ${formatClockSeconds(endedAt)} and ${formatClockSeconds(first)} got no answer, or waited for their server.`;
 };
 
 /** A notice in whole sentences: what the engine says of it, then how far it is mended, and what got no answer. */

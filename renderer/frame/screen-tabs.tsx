@@ -53,7 +53,7 @@ export const ScreenTabs = () => {
   };
   return (
     <nav className={classes.tabs} aria-label="Screens">
-      {(Object.keys(names) as Screen[]).map((screen) => (
+      {screens.map((screen) => (
         <button
           key={screen}
           type="button"

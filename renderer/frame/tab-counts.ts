@@ -1,4 +1,5 @@
 import type { State } from '../../app/contract';
+import { isOpen } from '../screens/doctor/report-parts';
 
 /** How many errors the servers of a project said since they were made. */
 export const errorCountOf = (state: State, projectId: string): number =>
@@ -6,6 +7,4 @@ export const errorCountOf = (state: State, projectId: string): number =>
 
 /** How many rows of the doctor's last report ask for something. */
 export const openCheckCountOf = (state: State, projectId: string): number =>
-  (state.doctor.find(({ id }) => id === projectId)?.report.checks ?? []).filter(
-    (check) => check.state === 'warning' || check.state === 'failed',
-  ).length;
+  (state.doctor.find(({ id }) => id === projectId)?.report.checks ?? []).filter(isOpen).length;

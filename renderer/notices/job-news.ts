@@ -1,5 +1,6 @@
-import type { Job, Mode } from '../../app/contract';
+import type { Job } from '../../app/contract';
 import { fileName, formatBytes, formatSeconds } from '../text/format';
+import { modeNames } from '../text/mode-names';
 
 /** What people are told of a job that has ended. Null: a screen shows it, or there is nothing to tell. */
 export type JobNews =
@@ -28,11 +29,6 @@ const requestsText = (failed: number | null): string | null => {
 const serversText = (failed: unknown): string | null => {
   if (!Array.isArray(failed) || failed.length === 0) return null;
   return `${failed.length} server${failed.length === 1 ? '' : 's'} did not get ready: ${failed.slice(0, 3).join(', ')}.`;
-};
-
-const modeNames: Readonly<Record<Mode, string>> = {
-  'single-process': 'Single-process',
-  'multi-process': 'Multi-process',
 };
 
 /** What a job that went well has done, in the words of its kind. */

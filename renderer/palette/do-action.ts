@@ -2,7 +2,7 @@ import { runCommand } from '../commands/command-handlers';
 import { useNavigation } from '../navigation/navigation';
 import { switchTo } from '../screens/databases/database-actions';
 import { askForTerm } from '../screens/logs/asked-term';
-import { shell } from '../shell/surroundings';
+import { openInBrowser } from '../shell/open-in-browser';
 import { call } from '../store/call';
 import { serversOf, sitesOf } from '../store/selectors';
 import { useStore } from '../store/store';
@@ -13,9 +13,7 @@ const openSite = ({ project }: PaletteWorld, siteId: number): void => {
   const { state } = useStore.getState();
   if (state === null || project === null) return;
   const url = sitesOf(state, project.activeDatabaseId)?.find(({ id }) => id === siteId)?.url ?? null;
-  if (url === null) return;
-  if (shell === null) window.open(url, '_blank', 'noopener');
-  else void shell.openExternal(url);
+  if (url !== null) openInBrowser(url);
 };
 
 const restartSite = ({ project }: PaletteWorld, siteId: number): void => {

@@ -1,4 +1,13 @@
-import type { Database, JobKind, Problem, Project, Server, Site, State } from '../../app/contract';
+import type {
+  Database,
+  JobKind,
+  PlanRecord,
+  Problem,
+  Project,
+  Server,
+  Site,
+  State,
+} from '../../app/contract';
 
 /** The project of a place: the one that it names, else the first one; null where there is none. */
 export const projectOf = (state: State, id: string | null): Project | null =>
@@ -29,13 +38,19 @@ export const serversOf = (state: State, projectId: string): readonly Server[] =>
   state.servers.filter((server) => server.projectId === projectId && !server.isStandby);
 
 /** Work after which other servers answer for a project, or none: only one at a time. */
-const servingKinds: readonly JobKind[] = ['switch', 'mode', 'start', 'stop', 'restart', 'reset'];
+export const servingKinds: readonly JobKind[] = ['switch', 'mode', 'start', 'stop', 'restart', 'reset'];
+
+/** Whether work of one of these kinds runs for a project. */
+export const isAtWork = (state: State, projectId: string, kinds: readonly JobKind[]): boolean =>
+  state.jobs.some((job) => job.projectId === projectId && job.endedAt === null && kinds.includes(job.kind));
 
 /** Whether a project is just being started, stopped, switched or the like. */
 export const isServingChanging = (state: State, projectId: string): boolean =>
-  state.jobs.some(
-    (job) => job.projectId === projectId && job.endedAt === null && servingKinds.includes(job.kind),
-  );
+  isAtWork(state, projectId, servingKinds);
+
+/** The newest plan of a database that was not taken back; null: none. */
+export const lastPlanOf = (state: State, databaseId: string): PlanRecord | null =>
+  state.plans.find(({ id }) => id === databaseId)?.plans.find(({ state: now }) => now === 'applied') ?? null;
 
 /** Since when a project that does not run is being started; null: it runs, or nobody starts it. */
 export const startingSinceOf = (state: State, { id, isRunning }: Project): string | null =>

@@ -1,8 +1,7 @@
 import type { Project } from '../../app/contract';
 import { useCommandHandlers } from '../commands/command-handlers';
 import { ImportButton } from '../commands/import-button';
-import { KeyHint } from '../frame/key-hint';
-import keyClasses from '../frame/key-hint.module.css';
+import { KeyCap, KeyHint } from '../frame/key-hint';
 import { useEngine } from '../store/current';
 import { warmServersOf } from './database-facts';
 import { DatabaseMark } from './database-mark';
@@ -50,10 +49,10 @@ export const SwitcherFoot = ({
         {chosen !== null && (
           <>
             <span>
-              <kbd className={keyClasses.key}>↵</kbd> {chosen.kind === 'snapshot' ? 'Reset…' : 'Switch'}
+              <KeyCap>↵</KeyCap> {chosen.kind === 'snapshot' ? 'Reset…' : 'Switch'}
             </span>
             <span>
-              <kbd className={keyClasses.key}>→</kbd> Snapshots
+              <KeyCap>→</KeyCap> Snapshots
             </span>
           </>
         )}

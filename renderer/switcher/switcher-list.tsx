@@ -1,7 +1,7 @@
 import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { Database, Project } from '../../app/contract';
-import keyClasses from '../frame/key-hint.module.css';
+import { KeyCap } from '../frame/key-hint';
 import { switchTo } from '../screens/databases/database-actions';
 import { openDialog } from '../screens/databases/dialogs/open-dialog';
 import { isMac } from '../shell/surroundings';
@@ -85,7 +85,7 @@ export const SwitcherList = ({ project, databases, onDone }: Props) => {
           }}
           onKeyDown={onKeyDown}
         />
-        <kbd className={keyClasses.key}>Esc</kbd>
+        <KeyCap>Esc</KeyCap>
       </div>
       {databases.length > 0 && (
         <div className={`${classes.columns} ${classes.head}`} aria-hidden="true">

@@ -1,3 +1,5 @@
+import { formatClock } from './format';
+
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
@@ -37,7 +39,7 @@ const startOfDay = (at: Date): number => new Date(at.getFullYear(), at.getMonth(
 export const dayText = (iso: string, nowMs: number): string => {
   const at = new Date(iso);
   const now = new Date(nowMs);
-  const time = `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
+  const time = formatClock(iso);
   const days = Math.round((startOfDay(now) - startOfDay(at)) / dayMs);
   if (days === 0) return `today ${time}`;
   if (days > 0 && days < 7) return `${weekdays[at.getDay()]} ${time}`;

@@ -49,5 +49,13 @@ export const formatCount = (count: number): string => String(count).replace(/\B(
 /** Whole megabytes, for columns and cards; the unit is beside it. */
 export const megabytes = (sizeBytes: number): number => Math.round(sizeBytes / 1_000_000);
 
+/** The time of day of a moment on this machine's clock, to the second. */
+export const formatClockSeconds = (iso: string): string => {
+  const at = new Date(iso);
+  return [at.getHours(), at.getMinutes(), at.getSeconds()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':');
+};
+
 /** The hour and minute of a moment on this machine's clock. */
 export const formatClock = (iso: string): string => formatMoment(iso).slice(11);

@@ -1,23 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { black, cobalt, dark, gray, surfaces, white } from './colours';
-
-const channel = (value: number): number => {
-  const share = value / 255;
-  return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-};
-
-const luminance = (hex: string): number => {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) =>
-    channel(Number.parseInt(hex.slice(at, at + 2), 16)),
-  );
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-};
-
-/** WCAG 2, "contrast ratio": 1 to 21. */
-const contrast = (one: string, other: string): number => {
-  const [high = 0, low = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
-  return (high + 0.05) / (low + 0.05);
-};
+import { contrastOf } from './contrast';
 
 const schemes = [
   {
@@ -37,6 +20,14 @@ const schemes = [
     accent: cobalt[6] ?? '',
   },
 ] as const;
+
+describe('contrast', () => {
+  it('is as the design measured it (ui.md, "Accessibility")', () => {
+    expect(contrastOf('#000000', '#FFFFFF')).toBeCloseTo(21);
+    expect(contrastOf(black, white)).toBeCloseTo(16.9, 1);
+    expect(contrastOf(white, cobalt[7] ?? '')).toBeCloseTo(5.7, 1);
+  });
+});
 
 describe.each(schemes)('contrast in the $scheme scheme', ({ own, body, text, dimmed, accent }) => {
   it.each([
@@ -58,10 +49,10 @@ describe.each(schemes)('contrast in the $scheme scheme', ({ own, body, text, dim
     ['text on deleted', text, own['del-bg']],
     ['text on added', text, own['add-bg']],
   ])('%s is readable', (_, one, other) => {
-    expect(contrast(one, other)).toBeGreaterThanOrEqual(4.5);
+    expect(contrastOf(one, other)).toBeGreaterThanOrEqual(4.5);
   });
 
   it.each(['ok', 'warn', 'bad', 'ring'] as const)('the mark for %s stands out from a card', (name) => {
-    expect(contrast(own[name], own.card)).toBeGreaterThanOrEqual(2.9);
+    expect(contrastOf(own[name], own.card)).toBeGreaterThanOrEqual(2.9);
   });
 });

@@ -1,16 +1,10 @@
 import { Button, Group } from '@mantine/core';
 import type { Database, Project } from '../../../app/contract';
 import { Mark } from '../../marks/mark';
-import { call } from '../../store/call';
 import { useEngine } from '../../store/current';
+import { settle } from './database-actions';
 import classes from './databases.module.css';
 import { isImporting } from './making';
-
-const settle = (database: Database, action: 'retry' | 'skip') => (): void => {
-  void call((client) =>
-    client.databases.settle({ projectId: database.projectId, database: database.name, action }),
-  );
-};
 
 /** Why a database cannot be used, and the ways out. */
 export const DatabaseTrouble = ({
@@ -30,10 +24,10 @@ export const DatabaseTrouble = ({
           </p>
           <p>{database.attention}</p>
           <Group gap={8}>
-            <Button variant="filled" onClick={settle(database, 'retry')}>
+            <Button variant="filled" onClick={() => settle(database, 'retry')}>
               Run the steps again
             </Button>
-            <Button onClick={settle(database, 'skip')}>Keep it without them</Button>
+            <Button onClick={() => settle(database, 'skip')}>Keep it without them</Button>
           </Group>
         </div>
       );

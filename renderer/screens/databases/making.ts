@@ -1,4 +1,5 @@
 import type { JobKind, State } from '../../../app/contract';
+import { isAtWork, servingKinds } from '../../store/selectors';
 
 const importKinds: readonly JobKind[] = ['import', 'demo'];
 
@@ -12,20 +13,8 @@ export const isImporting = (state: State, projectId: string): boolean =>
   );
 
 /** Work that must be over before databases of a project are changed again. */
-const changingKinds: readonly JobKind[] = [
-  'switch',
-  'mode',
-  'start',
-  'stop',
-  'restart',
-  'reset',
-  'snapshot',
-  'delete',
-  'after-import',
-];
+const changingKinds: readonly JobKind[] = [...servingKinds, 'snapshot', 'delete', 'after-import'];
 
 /** Whether a database of a project is being changed, or servers of it are. */
 export const isChanging = (state: State, projectId: string): boolean =>
-  state.jobs.some(
-    (job) => job.projectId === projectId && job.endedAt === null && changingKinds.includes(job.kind),
-  );
+  isAtWork(state, projectId, changingKinds);

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import type { Job, Project } from '../../../app/contract';
 import { useNavigation } from '../../navigation/navigation';
-import { call } from '../../store/call';
 import { useEngine } from '../../store/current';
 import { isServingChanging } from '../../store/selectors';
 import { counted } from '../../text/counted';
 import { formatSeconds } from '../../text/format';
+import { settle, switchTo } from '../databases/database-actions';
 import classes from './import.module.css';
 import { phaseLines, subjectOf } from './import-phases';
 import progress from './import-progress.module.css';
@@ -54,35 +54,14 @@ const Kept = ({ project, job }: Omit<Props, 'onBack'>) => {
       <div className={classes.ways}>
         {database !== null && database.state === 'needs-attention' && (
           <>
-            <Button
-              variant="filled"
-              onClick={() =>
-                call((client) =>
-                  client.databases.settle({ projectId: project.id, database: database.id, action: 'retry' }),
-                )
-              }
-            >
+            <Button variant="filled" onClick={() => settle(database, 'retry')}>
               Run the steps again
             </Button>
-            <Button
-              onClick={() =>
-                call((client) =>
-                  client.databases.settle({ projectId: project.id, database: database.id, action: 'skip' }),
-                )
-              }
-            >
-              Keep it without them
-            </Button>
+            <Button onClick={() => settle(database, 'skip')}>Keep it without them</Button>
           </>
         )}
         {database !== null && database.state === 'ready' && !database.isActive && (
-          <Button
-            variant="filled"
-            loading={isSwitching}
-            onClick={() =>
-              call((client) => client.databases.switch({ projectId: project.id, database: database.id }))
-            }
-          >
+          <Button variant="filled" loading={isSwitching} onClick={() => switchTo(database)}>
             Switch to {database.label}
           </Button>
         )}

@@ -1,4 +1,5 @@
 import type { LogLine } from '../../../app/contract';
+import { formatClockSeconds } from '../../text/format';
 import { colouredText, hasColours, plainText } from '../../text/terminal-text';
 import { nameColourCount } from './log-colours';
 import { numberedColours, ownStart } from './palette';
@@ -22,14 +23,9 @@ const plain = `${esc}[39m`;
 const ofName = (place: number): string => `${esc}[38;5;${ownStart + (place % nameColourCount)}m`;
 const badGround = `${esc}[48;5;${ownStart + nameColourCount}m`;
 
-const twoDigits = (value: number): string => String(value).padStart(2, '0');
-
 /** The time of day on this machine's clock, to the millisecond. */
-export const clockOf = (iso: string): string => {
-  const at = new Date(iso);
-  const clock = [at.getHours(), at.getMinutes(), at.getSeconds()].map(twoDigits).join(':');
-  return `${clock}.${String(at.getMilliseconds()).padStart(3, '0')}`;
-};
+export const clockOf = (iso: string): string =>
+  `${formatClockSeconds(iso)}.${String(new Date(iso).getMilliseconds()).padStart(3, '0')}`;
 
 const longestName = 18;
 

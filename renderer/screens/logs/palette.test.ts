@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { contrastOf } from '../../theme/contrast';
 import { logColours, nameColourCount, ownColours } from './log-colours';
-import { contrastOf, extendedColours, numberedColours, ownCount, ownStart } from './palette';
+import { extendedColours, numberedColours, ownCount, ownStart } from './palette';
 
 describe.each(['light', 'dark'] as const)('colours of the log in the %s scheme', (scheme) => {
   const colours = logColours[scheme];

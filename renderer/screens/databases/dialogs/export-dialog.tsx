@@ -1,9 +1,8 @@
 import { Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Database } from '../../../../app/contract';
-import { call } from '../../../store/call';
 import { useEngine } from '../../../store/current';
-import { formatOfFile } from '../export-format';
+import { exportTo } from '../database-actions';
 import { Question } from './question';
 import classes from './question.module.css';
 
@@ -27,19 +26,7 @@ export const ExportDialog = ({ database, snapshot, onClose }: Props) => {
       action="Export"
       isReady={isAbsolute}
       onClose={onClose}
-      onConfirm={() =>
-        void call((client) =>
-          client.databases.export({
-            projectId: database.projectId,
-            database: database.name,
-            snapshot,
-            file,
-            format: formatOfFile(file),
-            overwrites,
-            pgDump: null,
-          }),
-        )
-      }
+      onConfirm={() => void exportTo(database, snapshot, file, overwrites)}
     >
       <TextInput
         label="File on the host’s machine"

@@ -3,6 +3,7 @@ import type { Database, PlanRecord, Project } from '../../../../app/contract';
 import { showNotice } from '../../../notices/show';
 import { call } from '../../../store/call';
 import { useEngine } from '../../../store/current';
+import { lastPlanOf } from '../../../store/selectors';
 import { type Planned, usePlan } from './use-plan';
 import { savable } from './use-site-draft';
 
@@ -19,10 +20,7 @@ export interface Undo {
 
 /** Taking back what was done last to the sites of a database, once what it does was seen. */
 export const useUndo = (project: Project, database: Database): Undo => {
-  const last =
-    useEngine((state) =>
-      state.plans.find(({ id }) => id === database.id)?.plans.find(({ state: at }) => at === 'applied'),
-    ) ?? null;
+  const last = useEngine((state) => lastPlanOf(state, database.id));
   const [askedId, setAskedId] = useState<string | null>(null);
   const [isUndoing, setIsUndoing] = useState(false);
   // Asked for another one than is the last by now: that is over.
