@@ -1,6 +1,7 @@
 import type { Project } from '../../app/contract';
 import { useCommand } from '../commands/command-handlers';
 import { useNavigation } from '../navigation/navigation';
+import type { Screen } from '../navigation/place';
 import { askForProject } from '../screens/first-run/open-project';
 import { askForDumps } from '../screens/import/choose-dump';
 import { call } from '../store/call';
@@ -12,27 +13,12 @@ export const useFrameCommands = (project: Project | null): void => {
   const { go, goTo } = useNavigation.getState();
   const projects = useEngine((state) => state.projects) ?? [];
   const isBusy = useEngine((state) => project !== null && isServingChanging(state, project.id)) ?? true;
-  const inProject = (handler: () => void) => (project === null ? null : handler);
-  useCommand(
-    'go-sites',
-    inProject(() => goTo('sites')),
-  );
-  useCommand(
-    'go-databases',
-    inProject(() => goTo('databases')),
-  );
-  useCommand(
-    'go-rewrite',
-    inProject(() => goTo('rewrite')),
-  );
-  useCommand(
-    'go-logs',
-    inProject(() => goTo('logs')),
-  );
-  useCommand(
-    'go-doctor',
-    inProject(() => goTo('doctor')),
-  );
+  const to = (screen: Screen) => (project === null ? null : () => goTo(screen));
+  useCommand('go-sites', to('sites'));
+  useCommand('go-databases', to('databases'));
+  useCommand('go-rewrite', to('rewrite'));
+  useCommand('go-logs', to('logs'));
+  useCommand('go-doctor', to('doctor'));
   useCommand('import-dump', () => void askForDumps(project?.id ?? null));
   useCommand('open-project', () => void askForProject());
   useCommand('settings', () => goTo('settings'));

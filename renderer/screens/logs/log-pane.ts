@@ -62,69 +62,37 @@ const mostMatches = 1_000;
 /** Lines that are given to the terminal at once. */
 const chunkLines = 1_000;
 
-const themeOf = (colours: LogColours): ITheme => {
-  const [
-    black,
-    red,
-    green,
-    yellow,
-    blue,
-    magenta,
-    cyan,
-    white,
-    brightBlack,
-    brightRed,
-    brightGreen,
-    brightYellow,
-    brightBlue,
-    brightMagenta,
-    brightCyan,
-    brightWhite,
-  ] = colours.ansi as readonly [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
-  return {
-    foreground: colours.text,
-    background: colours.ground,
-    cursor: colours.ground,
-    selectionBackground: colours.selection,
-    scrollbarSliderBackground: `${colours.faint}55`,
-    scrollbarSliderHoverBackground: `${colours.faint}88`,
-    scrollbarSliderActiveBackground: `${colours.faint}aa`,
-    black,
-    red,
-    green,
-    yellow,
-    blue,
-    magenta,
-    cyan,
-    white,
-    brightBlack,
-    brightRed,
-    brightGreen,
-    brightYellow,
-    brightBlue,
-    brightMagenta,
-    brightCyan,
-    brightWhite,
-    extendedAnsi: extendedColours(colours.ground, colours.text, ownColours(colours)),
-  };
-};
+/** The first sixteen colours in the order of their numbers (ECMA-48, SGR 30 to 37 and 90 to 97). */
+const ansiNames = [
+  'black',
+  'red',
+  'green',
+  'yellow',
+  'blue',
+  'magenta',
+  'cyan',
+  'white',
+  'brightBlack',
+  'brightRed',
+  'brightGreen',
+  'brightYellow',
+  'brightBlue',
+  'brightMagenta',
+  'brightCyan',
+  'brightWhite',
+] as const satisfies readonly (keyof ITheme)[];
+
+const themeOf = (colours: LogColours): ITheme => ({
+  foreground: colours.text,
+  background: colours.ground,
+  cursor: colours.ground,
+  selectionBackground: colours.selection,
+  scrollbarSliderBackground: `${colours.faint}55`,
+  scrollbarSliderHoverBackground: `${colours.faint}88`,
+  scrollbarSliderActiveBackground: `${colours.faint}aa`,
+  ...Object.fromEntries(ansiNames.map((name, number) => [name, colours.ansi[number]])),
+  extendedAnsi: extendedColours(colours.ground, colours.text, ownColours(colours)),
+});
 
 // Selections and matches are drawn so.
 styleSpansByProperties();

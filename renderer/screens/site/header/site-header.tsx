@@ -48,6 +48,27 @@ const Figures = ({ site, server, project }: Pick<Props, 'site' | 'server' | 'pro
   );
 };
 
+/** The way to the site beside this one; off where there is none. */
+const Step = ({
+  label,
+  keys,
+  Icon,
+  isOff,
+  onClick,
+}: {
+  readonly label: string;
+  readonly keys: string;
+  readonly Icon: typeof IconChevronUp;
+  readonly isOff: boolean;
+  readonly onClick: () => void;
+}) => (
+  <Tooltip label={`${label} (${keys})`}>
+    <ActionIcon variant="default" size="xs" aria-label={label} disabled={isOff} onClick={onClick}>
+      <Icon size={15} stroke={1.5} />
+    </ActionIcon>
+  </Tooltip>
+);
+
 const Neighbours = ({
   project,
   site,
@@ -66,28 +87,20 @@ const Neighbours = ({
   useSiteKeys({ onBack, onPrevious: goToSite(previous), onNext: goToSite(next) });
   return (
     <div className={classes.neighbours}>
-      <Tooltip label="Previous site (K)">
-        <ActionIcon
-          variant="default"
-          size="xs"
-          aria-label="Previous site"
-          disabled={previous === null}
-          onClick={goToSite(previous)}
-        >
-          <IconChevronUp size={15} stroke={1.5} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label="Next site (J)">
-        <ActionIcon
-          variant="default"
-          size="xs"
-          aria-label="Next site"
-          disabled={next === null}
-          onClick={goToSite(next)}
-        >
-          <IconChevronDown size={15} stroke={1.5} />
-        </ActionIcon>
-      </Tooltip>
+      <Step
+        label="Previous site"
+        keys="K"
+        Icon={IconChevronUp}
+        isOff={previous === null}
+        onClick={goToSite(previous)}
+      />
+      <Step
+        label="Next site"
+        keys="J"
+        Icon={IconChevronDown}
+        isOff={next === null}
+        onClick={goToSite(next)}
+      />
       <span className={classes.position}>
         {position} of {count}
       </span>
