@@ -46,6 +46,7 @@ export const appliedPlanSchema = sitePlanSchema.extend({
   /** The job that replaces the servers of the database; null where none runs, or none needs to be. */
   restartJobId: z.string().nullable(),
 });
+export type AppliedPlan = z.infer<typeof appliedPlanSchema>;
 
 /** Where a plan of the history came from. */
 export const planKindSchema = z.enum([

@@ -1,9 +1,9 @@
 import { SegmentedControl } from '@mantine/core';
 import type { Database, PlanRecord, Site } from '../../../app/contract';
+import { usePlan } from '../../plans/use-plan';
 import { sizeOfPlan } from './plan-lines';
 import { configuredRewrite, orderPlan, type PlanOrder } from './plan-order';
 import classes from './rewrite.module.css';
-import { usePlan } from './use-plan';
 import { useRevision } from './use-revision';
 
 interface Props {

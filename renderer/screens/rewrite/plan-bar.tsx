@@ -1,6 +1,7 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Database, Project } from '../../../app/contract';
+import type { ShownPlan } from '../../plans/use-plan';
 import { call } from '../../store/call';
 import { counted } from '../../text/counted';
 import { applyOrder } from './apply-order';
@@ -8,7 +9,6 @@ import { sizeOfPlan } from './plan-lines';
 import { configuredRewrite, orderPlan, type PlanOrder, type RewriteOrder } from './plan-order';
 import { barText, presetOf, presets } from './plan-text';
 import classes from './rewrite.module.css';
-import type { ShownPlan } from './use-plan';
 
 const FormatChoice = ({
   project,

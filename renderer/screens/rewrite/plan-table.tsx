@@ -2,11 +2,11 @@ import { Skeleton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import type { Database, Site, SitePlan } from '../../../app/contract';
+import type { ShownPlan } from '../../plans/use-plan';
 import { PlanCells } from './plan-cells';
 import { planLines } from './plan-lines';
 import { orderPlan, type PlanOrder, withSite } from './plan-order';
 import classes from './plan-table.module.css';
-import type { ShownPlan } from './use-plan';
 
 /** Height of a line, in px. */
 const lineHeight = 26;

@@ -4,15 +4,15 @@ import { useState } from 'react';
 import type { Database, Project } from '../../../app/contract';
 import { ImportButton } from '../../commands/import-button';
 import { TabTools } from '../../frame/tab-tools';
+import { usePlan } from '../../plans/use-plan';
 import { useActiveDatabase, useEngine } from '../../store/current';
 import { sitesOf } from '../../store/selectors';
 import { OtherPlans } from './other-plans';
 import { PlanBar } from './plan-bar';
-import { orderFor, usePlanOrder } from './plan-order';
+import { operationOf, orderFor, usePlanOrder } from './plan-order';
 import { PlanPanel } from './plan-panel';
 import { PlanTable } from './plan-table';
 import classes from './rewrite.module.css';
-import { usePlan } from './use-plan';
 import { useRevision } from './use-revision';
 
 const PlanOf = ({ project, database }: { readonly project: Project; readonly database: Database }) => {
@@ -20,7 +20,11 @@ const PlanOf = ({ project, database }: { readonly project: Project; readonly dat
   const sites = useEngine((state) => sitesOf(state, database.id)) ?? [];
   const history = useEngine((state) => state.plans.find(({ id }) => id === database.id)?.plans) ?? [];
   const [staleCount, setStaleCount] = useState(0);
-  const shown = usePlan(database, order, useRevision(sites, history, project.domainFormat, staleCount));
+  const shown = usePlan(
+    database,
+    operationOf(order),
+    useRevision(sites, history, project.domainFormat, staleCount),
+  );
   const plan = shown.state === 'failed' ? null : shown.plan;
   return (
     <div className={classes.screen}>

@@ -33,8 +33,8 @@ export const SiteDetail = ({ project, database, site, sites, panel }: Props) => 
   const server =
     useEngine((state) => serversOf(state, project.id).find(({ siteIds }) => siteIds.includes(site.id))) ??
     null;
-  const draft = useSiteDraft(project, database, site);
-  const undo = useUndo(project, database);
+  const draft = useSiteDraft(database, site);
+  const undo = useUndo(database);
   const [focus, setFocus] = useState(0);
   const show = (next: SitePanel): void =>
     go({ screen: 'site', project: project.id, siteId: site.id, panel: next });

@@ -1,14 +1,13 @@
 import { useState } from 'react';
-import { AppError, type Database, type Project, type Site, type SitePlan } from '../../../../app/contract';
-import { showError } from '../../../notices/show';
-import { useStore } from '../../../store/store';
+import type { Database, Site, SitePlan } from '../../../../app/contract';
+import { applyPlan } from '../../../plans/apply-plan';
+import { type ShownPlan, usePlan } from '../../../plans/use-plan';
 import { type Draft, emptyDraft, operationOf } from './draft';
-import { type Planned, usePlan } from './use-plan';
 
 export interface SiteDraft {
   readonly draft: Draft;
   readonly isChanged: boolean;
-  readonly planned: Planned;
+  readonly planned: ShownPlan;
   readonly isSaving: boolean;
   /** What was shown is not what saving would do by now: it was planned again. */
   readonly isStale: boolean;
@@ -19,20 +18,19 @@ export interface SiteDraft {
 }
 
 /** The plan that may be saved: it is of what is typed now, changes something and has no error. */
-export const savable = (planned: Planned): SitePlan | null => {
-  if (planned.state !== 'planned' || planned.plan.changes.length === 0) return null;
+export const savable = (planned: ShownPlan): SitePlan | null => {
+  if (planned.state !== 'shown' || planned.plan.changes.length === 0) return null;
   return planned.plan.problems.some(({ severity }) => severity === 'error') ? null : planned.plan;
 };
 
 /** What somebody changes of a site, what saving it would do, and saving it. */
-export const useSiteDraft = (project: Project, database: Database, site: Site): SiteDraft => {
-  const client = useStore((store) => store.client);
+export const useSiteDraft = (database: Database, site: Site): SiteDraft => {
   const [draft, setDraft] = useState(emptyDraft);
   const [isSaving, setIsSaving] = useState(false);
   const [staleCount, setStaleCount] = useState(0);
   const [isStale, setIsStale] = useState(false);
   const operation = operationOf(draft, site);
-  const planned = usePlan(project.id, database.id, operation, `${staleCount} ${JSON.stringify(site)}`);
+  const planned = usePlan(database, operation, `${staleCount} ${JSON.stringify(site)}`);
   const plan = savable(planned);
   return {
     draft,
@@ -49,23 +47,18 @@ export const useSiteDraft = (project: Project, database: Database, site: Site): 
       setDraft(emptyDraft);
     },
     save: async () => {
-      if (client === null || operation === null || plan === null || isSaving) return false;
+      if (operation === null || plan === null || isSaving) return false;
       setIsSaving(true);
-      try {
-        const { fingerprint } = plan;
-        await client.sites.apply({ projectId: project.id, database: database.id, operation, fingerprint });
-        setDraft(emptyDraft);
-        setIsStale(false);
-        return true;
-      } catch (error) {
-        if (error instanceof AppError && error.code === 'plan-stale') {
-          setIsStale(true);
-          setStaleCount((count) => count + 1);
-        } else showError(error);
+      const applied = await applyPlan(database, operation, plan.fingerprint);
+      setIsSaving(false);
+      if (applied === 'failed') return false;
+      setIsStale(applied === 'stale');
+      if (applied === 'stale') {
+        setStaleCount((count) => count + 1);
         return false;
-      } finally {
-        setIsSaving(false);
       }
+      setDraft(emptyDraft);
+      return true;
     },
   };
 };

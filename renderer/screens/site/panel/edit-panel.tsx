@@ -20,7 +20,7 @@ interface Props {
 }
 
 const problemsOf = ({ planned }: Pick<SiteDraft, 'planned'>): readonly Problem[] =>
-  planned.state === 'planned' || planned.state === 'planning' ? (planned.plan?.problems ?? []) : [];
+  planned.state === 'failed' ? [] : (planned.plan?.problems ?? []);
 
 /** Fields or aliases of a site, with what saving would change. Both are saved together. */
 export const EditPanel = ({ project, site, draft, undo, part, focus }: Props) => {

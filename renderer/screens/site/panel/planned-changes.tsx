@@ -1,15 +1,15 @@
 import { IconInfoCircle } from '@tabler/icons-react';
 import type { Problem, Project } from '../../../../app/contract';
 import { ChangedText } from '../../../diff/changed-text';
+import type { ShownPlan } from '../../../plans/use-plan';
 import { counted } from '../../../text/counted';
-import type { Planned } from '../draft/use-plan';
 import classes from './panel.module.css';
 import { consequencesOf, type RowOfPlan, rowsOf } from './plan-rows';
 
 interface Props {
   readonly title: string;
   readonly project: Project;
-  readonly planned: Planned;
+  readonly planned: ShownPlan;
   /** Another one than that which was shown when somebody wanted it done. */
   readonly isStale: boolean;
   /** Those that are told nowhere else. */
@@ -59,7 +59,7 @@ const Consequences = ({
 /** The rows that would be changed. Nothing is written before. */
 export const PlannedChanges = ({ title, project, planned, isStale, problems }: Props) => {
   if (planned.state === 'none') return null;
-  if (planned.state === 'refused') {
+  if (planned.state === 'failed') {
     return (
       <section className={classes.changes} role="alert">
         <p className={classes.refusal}>{planned.error.message}</p>
@@ -70,7 +70,7 @@ export const PlannedChanges = ({ title, project, planned, isStale, problems }: P
   const { plan } = planned;
   const rows = rowsOf(plan?.changes ?? []);
   return (
-    <section className={classes.changes} aria-label={title} aria-busy={planned.state === 'planning'}>
+    <section className={classes.changes} aria-label={title} aria-busy={planned.state === 'computing'}>
       <h3>
         {title}
         {rows.length > 0 && <span className={classes.tag}>{counted(rows.length, 'row')}</span>}

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
-import { AppError, type Database, type SitePlan } from '../../../app/contract';
-import { useStore } from '../../store/store';
-import { operationOf, type PlanOrder } from './plan-order';
+import { AppError, type Database, type SiteOperationInput, type SitePlan } from '../../app/contract';
+import { useStore } from '../store/store';
 
 /** A plan on its way to the screen. While another one is computed the last one stays. */
 export type ShownPlan =
+  /** None was asked for. */
+  | { readonly state: 'none'; readonly plan: null }
   | { readonly state: 'computing'; readonly plan: SitePlan | null }
   | { readonly state: 'shown'; readonly plan: SitePlan }
   | { readonly state: 'failed'; readonly error: AppError };
@@ -25,23 +26,26 @@ const asAppError = (error: unknown): AppError =>
 const restMs = 120;
 
 /**
- * The plan of an order, computed by the engine again whenever the order or the rows changed.
+ * What an operation would change, computed by the engine again whenever the operation or the rows changed.
  *
- * @param order null: none is asked for
+ * @param operation null: none is asked for
  * @param revision another value whenever the rows may have changed
  */
-export const usePlan = (database: Database, order: PlanOrder | null, revision: unknown): ShownPlan => {
+export const usePlan = (
+  { projectId, name }: Pick<Database, 'projectId' | 'name'>,
+  operation: SiteOperationInput | null,
+  revision: unknown,
+): ShownPlan => {
   const client = useStore((store) => (store.link === 'open' ? store.client : null));
   const [answer, setAnswer] = useState<Answer | null>(null);
-  const { projectId, name } = database;
-  const wanted = order === null ? null : JSON.stringify([name, operationOf(order)]);
+  const wanted = operation === null ? null : JSON.stringify([name, operation]);
   useEffect(() => {
     if (client === null || wanted === null) return;
     const abort = new AbortController();
     const ask = async (): Promise<void> => {
-      const [, operation] = JSON.parse(wanted);
+      const [, asked] = JSON.parse(wanted);
       const outcome = await client.sites
-        .plan({ projectId, database: name, operation }, { signal: abort.signal })
+        .plan({ projectId, database: name, operation: asked }, { signal: abort.signal })
         .catch(asAppError);
       if (!abort.signal.aborted) setAnswer({ wanted, revision, outcome });
     };
@@ -51,6 +55,7 @@ export const usePlan = (database: Database, order: PlanOrder | null, revision: u
       abort.abort();
     };
   }, [client, projectId, name, wanted, revision]);
+  if (wanted === null) return { state: 'none', plan: null };
   if (answer === null) return { state: 'computing', plan: null };
   const { outcome } = answer;
   const isPresent = answer.wanted === wanted && answer.revision === revision;
