@@ -1,16 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import { AppError } from '../../../app/contract';
 import { useStore } from '../../store/store';
-
-interface Trouble {
-  readonly message: string;
-  readonly hint: string | null;
-}
-
-const troubleOf = (error: unknown): Trouble => ({
-  message: error instanceof Error ? error.message : String(error),
-  hint: error instanceof AppError ? error.hint : null,
-});
+import { type Trouble, troubleOf } from '../../store/trouble';
 
 /** Has the doctor look at a project, when it is opened and whenever `run` says so. Its report comes with the state. */
 export const useExamination = (

@@ -1,40 +1,37 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { type ErrorShape, type Project, toErrorShape } from '../../../app/contract';
+import type { Project } from '../../../app/contract';
+import { useConfig } from '../../config/use-config';
 import { KeyHint } from '../../frame/key-hint';
 import { Mark } from '../../marks/mark';
 import { useNavigation } from '../../navigation/navigation';
-import { useStore } from '../../store/store';
 import { askForDumps } from '../import/choose-dump';
 import { useLook } from '../import/look';
 import { ScreenHead } from '../import/screen-head';
 import { useOpening } from './open-project';
 import classes from './recognised.module.css';
 import { type RecognisedRow, recognisedRows } from './recognised-rows';
-import { useConfig } from './use-config';
 
 const none: readonly string[] = [];
 
-const Value = ({ project, row }: { readonly project: Project; readonly row: RecognisedRow }) => {
-  const client = useStore((store) => store.client);
+interface ValueProps {
+  readonly row: RecognisedRow;
+  /** @returns why it was refused; null where it was taken */
+  readonly onChange: (key: string, value: string | null) => Promise<string | null>;
+}
+
+const Value = ({ row, onChange }: ValueProps) => {
   const [text, setText] = useState(row.value);
-  const [error, setError] = useState<ErrorShape | null>(null);
+  const [error, setError] = useState<string | null>(null);
   const save = async (): Promise<void> => {
-    if (client === null || text === row.value) return;
-    try {
-      const changes = [{ key: row.key, value: text.trim() === '' ? null : text.trim() }];
-      await client.projects.configure({ projectId: project.id, changes, file: null });
-      setError(null);
-    } catch (thrown) {
-      setError(toErrorShape(thrown));
-    }
+    if (text !== row.value) setError(await onChange(row.key, text.trim() === '' ? null : text.trim()));
   };
   return (
     <TextInput
       aria-label={row.label}
       classNames={{ input: 'mono' }}
       value={text}
-      error={error === null ? null : `${error.message} ${error.hint ?? ''}`}
+      error={error}
       onChange={({ currentTarget }) => setText(currentTarget.value)}
       onBlur={() => void save()}
       onKeyDown={({ key }) => {
@@ -46,23 +43,23 @@ const Value = ({ project, row }: { readonly project: Project; readonly row: Reco
 };
 
 const Rows = ({ project }: { readonly project: Project }) => {
-  const config = useConfig(project);
-  if (config.state === 'looking') return <p className={classes.note}>Reading its files</p>;
+  const { config, change } = useConfig(project.id, project);
+  if (config.state === 'loading') return <p className={classes.note}>Reading its files</p>;
   if (config.state === 'failed')
     return (
       <div role="alert" className={classes.note}>
-        <Mark kind="failed" /> {config.error.message} {config.error.hint}
+        <Mark kind="failed" /> {config.message} {config.hint}
       </div>
     );
   return (
     <table className={classes.rows} aria-label="What was recognised">
       <tbody>
-        {recognisedRows(config.values).map((row) => (
+        {recognisedRows(config.value).map((row) => (
           <tr key={row.key}>
             <th scope="row">{row.label}</th>
             <td>
               {row.isEditable ? (
-                <Value key={row.value} project={project} row={row} />
+                <Value key={row.value} row={row} onChange={change} />
               ) : (
                 <span className="mono">{row.value}</span>
               )}

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { AppError, type LogLevel, type LogLine, mostLogLines } from '../../../app/contract';
+import { type LogLevel, type LogLine, mostLogLines } from '../../../app/contract';
 import type { Client } from '../../door/connect';
+import { type Trouble, troubleOf } from '../../store/trouble';
 
 /** What is read: a server's lines, or those of all, of some levels or of all, and how many of the last ones first. */
 export interface LogRequest {
@@ -22,7 +23,7 @@ export interface LogLines {
   readonly depth: number;
   readonly hasOlder: boolean;
   /** Why it cannot be read, in the engine's words. */
-  readonly error: { readonly message: string; readonly hint: string | null } | null;
+  readonly error: Trouble | null;
 }
 
 export type LogSource = StoreApi<LogLines>;
@@ -98,10 +99,7 @@ export const readLog = async (
   } catch (error) {
     if (!signal.aborted)
       source.setState({
-        error: {
-          message: error instanceof Error ? error.message : String(error),
-          hint: error instanceof AppError ? error.hint : null,
-        },
+        error: troubleOf(error),
       });
   } finally {
     clearTimeout(timer);

@@ -2,8 +2,8 @@ import { Alert, Loader } from '@mantine/core';
 import { useCallback } from 'react';
 import type { ServerEnvironment } from '../../../../app/contract';
 import type { Client } from '../../../door/connect';
+import { useAnswer } from '../../../store/use-answer';
 import classes from '../settings-screen.module.css';
-import { useAnswer } from './use-config';
 
 const Lines = ({ overlay, variables }: ServerEnvironment) => (
   <>

@@ -1,11 +1,11 @@
 import { Alert, Button, Collapse, Skeleton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { Project } from '../../../../app/contract';
+import { useConfig } from '../../../config/use-config';
 import classes from '../settings-screen.module.css';
 import { ConfigRow } from './config-row';
 import { Environment } from './environment';
 import { RemoveProject } from './remove-project';
-import { useConfig } from './use-config';
 
 const Config = ({ project }: { readonly project: Project }) => {
   const { config, change } = useConfig(project.id, project.watch.lastChange?.at ?? null);
