@@ -22,6 +22,17 @@ export const pythonAnswerSchema = z.discriminatedUnion('kind', [
 ]);
 export type PythonAnswer = z.infer<typeof pythonAnswerSchema>;
 
+/** By which rule Python answers with a site, for people: the alias follows. */
+export const siteRules: Readonly<Record<Extract<PythonAnswer, { kind: 'site' }>['rule'], string>> = {
+  alias: 'by the alias',
+  wildcard: 'by the wildcard',
+  domain: 'by its domain',
+  'site-id': 'by SITE_ID, whatever the host',
+  'default-site': 'as the default site (SITE_ID), by its canonical alias',
+  'first-site': 'as the first site with a canonical alias, by',
+  'default-domain': 'as the default domain (UWSGI_DEFAULT_DOMAIN),',
+};
+
 /** What our router does with it, the same in both modes. `pattern` is the alias or domain that matched; null: the default site. */
 export const routerAnswerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('site'), siteId: z.number().int(), pattern: z.string().nullable() }),

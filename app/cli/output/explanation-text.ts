@@ -1,10 +1,11 @@
-import type {
-  Candidate,
-  ConfigValue,
-  ExplainedMode,
-  Explanation,
-  PythonAnswer,
-  RouterAnswer,
+import {
+  type Candidate,
+  type ConfigValue,
+  type ExplainedMode,
+  type Explanation,
+  type PythonAnswer,
+  type RouterAnswer,
+  siteRules,
 } from '../../contract';
 import { cleanText } from './clean-text';
 import type { Paint } from './paint';
@@ -17,20 +18,10 @@ const candidateText = ({ found, alias }: Candidate, paint: Paint): string => {
   return paint.good(`alias ${alias.id} of site ${alias.siteId}, ${role}`);
 };
 
-const rules: Readonly<Record<Extract<PythonAnswer, { kind: 'site' }>['rule'], string>> = {
-  alias: 'by the alias',
-  wildcard: 'by the wildcard',
-  domain: 'by its domain',
-  'site-id': 'by SITE_ID, whatever the host',
-  'default-site': 'as the default site (SITE_ID), by its canonical alias',
-  'first-site': 'as the first site with a canonical alias, by',
-  'default-domain': 'as the default domain (UWSGI_DEFAULT_DOMAIN),',
-};
-
 const pythonText = (answer: PythonAnswer): string => {
   switch (answer.kind) {
     case 'site':
-      return `answers with site ${answer.siteId}, ${rules[answer.rule]} ${cleanText(answer.alias)}`;
+      return `answers with site ${answer.siteId}, ${siteRules[answer.rule]} ${cleanText(answer.alias)}`;
     case 'redirect':
       return `redirects (301) to http://${cleanText(answer.domain)}/, the domain of site ${answer.siteId}`;
     case 'fallback-view':

@@ -1,10 +1,11 @@
-import type {
-  Candidate,
-  ConfigValue,
-  ExplainedMode,
-  Explanation,
-  PythonAnswer,
-  RouterAnswer,
+import {
+  type Candidate,
+  type ConfigValue,
+  type ExplainedMode,
+  type Explanation,
+  type PythonAnswer,
+  type RouterAnswer,
+  siteRules,
 } from '../../../../app/contract';
 
 /** How many candidates after the one that decided are shown by name. */
@@ -46,21 +47,11 @@ export const answerText = (router: RouterAnswer, name: string): string => {
   }
 };
 
-const rules: Readonly<Record<Extract<PythonAnswer, { kind: 'site' }>['rule'], string>> = {
-  alias: 'by the alias',
-  wildcard: 'by the wildcard',
-  domain: 'by its domain',
-  'site-id': 'by SITE_ID, whatever the host',
-  'default-site': 'as the default site (SITE_ID), by its canonical alias',
-  'first-site': 'as the first site with a canonical alias, by',
-  'default-domain': 'as the default domain (UWSGI_DEFAULT_DOMAIN),',
-};
-
 /** What Python by itself does in a mode: a whole sentence. */
 export const pythonText = (answer: PythonAnswer): string => {
   switch (answer.kind) {
     case 'site':
-      return `Django answers with site ${answer.siteId}, ${rules[answer.rule]} ${answer.alias}.`;
+      return `Django answers with site ${answer.siteId}, ${siteRules[answer.rule]} ${answer.alias}.`;
     case 'redirect':
       return `Django redirects (301) to http://${answer.domain}/, the domain of site ${answer.siteId}.`;
     case 'fallback-view':
