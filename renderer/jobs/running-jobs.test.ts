@@ -1,26 +1,17 @@
 import { expect, it } from 'vitest';
 import type { Job } from '../../app/contract';
+import { makeJob } from '../testing/make-state';
 import { doingOf, runningJobs, togetherFraction } from './running-jobs';
 
-const job = (id: string, changes: Partial<Job>): Job => ({
-  id,
-  kind: 'import',
-  title: 'Import live',
-  projectId: 'p',
-  state: 'running',
-  phase: 'data',
-  phases: [],
-  fraction: 0.5,
-  detail: null,
-  bytesDone: null,
-  bytesTotal: null,
-  isCancellable: true,
-  startedAt: '2026-11-23T14:00:00.000Z',
-  endedAt: null,
-  result: null,
-  error: null,
-  ...changes,
-});
+const job = (id: string, changes: Partial<Job>): Job =>
+  makeJob('import', {
+    id,
+    state: 'running',
+    fraction: 0.5,
+    startedAt: '2026-11-23T14:00:00.000Z',
+    endedAt: null,
+    ...changes,
+  });
 
 it('running jobs are told in the order in which they began, ended ones not at all', () => {
   const jobs = [

@@ -1,29 +1,13 @@
 import { expect, it } from 'vitest';
-import type { Job, Project, State } from '../../../app/contract';
+import type { Job, State } from '../../../app/contract';
+import { makeJob, makeProject, makeState } from '../../testing/make-state';
 import { demoOf } from './demo';
 
-const job = (changes: Partial<Job>): Job => ({
-  id: 'j',
-  kind: 'demo',
-  title: 'Add the demo',
-  projectId: null,
-  state: 'done',
-  phase: '',
-  phases: [],
-  fraction: 1,
-  detail: null,
-  bytesDone: null,
-  bytesTotal: null,
-  isCancellable: false,
-  startedAt: '2026-11-23T14:00:00.000Z',
-  endedAt: '2026-11-23T14:01:00.000Z',
-  result: { folder: '/demo' },
-  error: null,
-  ...changes,
-});
+const job = (changes: Partial<Job>): Job =>
+  makeJob('demo', { projectId: null, result: { folder: '/demo' }, ...changes });
 
 const state = (jobs: readonly Job[], folders: readonly string[]): State =>
-  ({ jobs, projects: folders.map((folder) => ({ folder }) as Project) }) as unknown as State;
+  makeState({ jobs: [...jobs], projects: folders.map((folder) => makeProject({ folder })) });
 
 it('the demo is the project in the folder that its job named', () => {
   expect(demoOf(state([job({})], ['/shop', '/demo'])).project).toMatchObject({ folder: '/demo' });

@@ -1,30 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../app/contract';
+import { makeJob } from '../../testing/make-state';
 import { barParts, leftMs, percentOf, phaseLines, subjectOf } from './import-phases';
 
-const job = (changes: Partial<Job>): Job => ({
-  id: 'j',
-  kind: 'import',
-  title: 'Import live',
-  projectId: 'p',
-  state: 'running',
-  phase: 'data',
-  phases: [
-    { phase: 'inspecting', durationMs: 20, detail: 'live.dump' },
-    { phase: 'pre-data', durationMs: 1_100, detail: null },
-    { phase: 'data', durationMs: null, detail: 'public.shop' },
-  ],
-  fraction: 0.3,
-  detail: 'public.shop',
-  bytesDone: null,
-  bytesTotal: null,
-  isCancellable: true,
-  startedAt: '2026-11-23T14:00:00.000Z',
-  endedAt: null,
-  result: null,
-  error: null,
-  ...changes,
-});
+const job = (changes: Partial<Job>): Job =>
+  makeJob('import', {
+    title: 'Import live',
+    state: 'running',
+    phase: 'data',
+    phases: [
+      { phase: 'inspecting', durationMs: 20, detail: 'live.dump' },
+      { phase: 'pre-data', durationMs: 1_100, detail: null },
+      { phase: 'data', durationMs: null, detail: 'public.shop' },
+    ],
+    fraction: 0.3,
+    detail: 'public.shop',
+    startedAt: '2026-11-23T14:00:00.000Z',
+    endedAt: null,
+    ...changes,
+  });
 
 describe('phases of an import', () => {
   it('are those that are over, the one under way, and those to come', () => {
