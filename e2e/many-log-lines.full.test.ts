@@ -1,11 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { mostLogLines } from '../app/contract';
 import { openBrowser } from './support/browser';
 import { copyOf, writeDump } from './support/made-dump';
-import { checkout, openSandbox, type Sandbox } from './support/sandbox';
+import { openSandbox, type Sandbox } from './support/sandbox';
+import { type Serving, serve } from './support/serving';
 import { makeTinyProject } from './support/tiny-project';
 
 /** Each server keeps 10,000 lines. */
@@ -26,19 +26,9 @@ const manySites = (sandbox: Sandbox): string =>
   ]);
 
 let sandbox: Sandbox;
-let serving: ChildProcess;
+let serving: Serving;
 let browser: Browser;
 let page: Page;
-
-const addressOf = (process: ChildProcess): Promise<string> =>
-  new Promise((resolve, reject) => {
-    let said = '';
-    process.stdout?.on('data', (chunk) => {
-      said += String(chunk);
-      if (said.includes('\n')) resolve(JSON.parse(said.slice(0, said.indexOf('\n'))).url);
-    });
-    process.once('exit', () => reject(new Error(`serve ended: ${said}`)));
-  });
 
 beforeAll(async () => {
   sandbox = openSandbox();
@@ -47,18 +37,15 @@ beforeAll(async () => {
   await sandbox.json('import', manySites(sandbox), '--project', 'shop');
   await sandbox.json('mode', 'multi-process', '--project', 'shop');
   await sandbox.json('start', '--project', 'shop');
-  serving = spawn(process.execPath, [join(checkout, 'bin/manysite'), 'serve', '--json'], {
-    env: { ...sandbox.environment, DISPLAY: '', WAYLAND_DISPLAY: '', BROWSER: 'true' },
-    cwd: sandbox.dataFolder,
-  });
+  serving = await serve(sandbox);
   browser = await openBrowser();
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(await addressOf(serving));
+  await page.goto(serving.address);
   await page.getByRole('button', { name: /^Logs/ }).click();
 }, 300_000);
 afterAll(async () => {
   await browser.close();
-  serving.kill('SIGINT');
+  await serving.end();
   await sandbox.dispose();
 });
 

@@ -4,17 +4,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from './support/browser';
 import { checkout, openSandbox, type Sandbox } from './support/sandbox';
-
-/** First line that `manysite serve` prints: the address with its token. */
-const addressOf = (serving: ChildProcess): Promise<string> =>
-  new Promise((resolve, reject) => {
-    let said = '';
-    serving.stdout?.on('data', (chunk) => {
-      said += String(chunk);
-      if (said.includes('\n')) resolve(JSON.parse(said.slice(0, said.indexOf('\n'))).url);
-    });
-    serving.once('exit', () => reject(new Error(`serve ended: ${said}`)));
-  });
+import { addressOf } from './support/serving';
 
 describe('`npm start` on an empty data folder', () => {
   let sandbox: Sandbox;

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import type { Page } from 'playwright';
 import { type Face, test } from './face';
 import { go } from './go';
+import { seriousViolations } from './serious-violations';
 
 /** Places by their fragments, each with what says that it is there. */
 const places = [
@@ -14,15 +14,6 @@ const places = [
   { name: 'the choice of a dump', path: '/-/import' },
   { name: 'the settings', path: '/-/settings' },
 ] as const;
-
-/** Violations that hinder people, as `rule: element`. */
-const seriousViolations = async (page: Page): Promise<string[]> => {
-  // The desktop app's context opens no second page, which the other way needs.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-};
 
 /** Whether the window itself can be scrolled sideways. */
 const overflows = (page: Page): Promise<boolean> =>

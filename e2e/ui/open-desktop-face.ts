@@ -1,9 +1,9 @@
 import { openBrowser } from '../support/browser';
 import { launchDesktop } from '../support/electron-app';
 import type { Sandbox } from '../support/sandbox';
+import { serve } from '../support/serving';
 import type { Face } from './face';
 import { listenToComplaints } from './listen-to-complaints';
-import { serve } from './open-browser-face';
 
 /** The desktop app, from the build. */
 export const openOnDesktop = async (sandbox: Sandbox): Promise<Face> => {

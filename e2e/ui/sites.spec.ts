@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { copyOf, writeDump } from '../support/made-dump';
 import { makeTinyProject, setBehaviour } from '../support/tiny-project';
 import { type Face, test } from './face';
+import { seriousViolations } from './serious-violations';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -104,14 +104,7 @@ test.describe('the sites, at once', () => {
       .click({ modifiers: ['Shift'] });
     await expect(page.getByRole('toolbar', { name: 'Selected sites' })).toContainText('3 selected');
     // Contrast is measured once nothing fades in any more.
-    await expect
-      .poll(async () => {
-        const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-        return violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-      })
-      .toEqual([]);
+    await expect.poll(() => seriousViolations(page)).toEqual([]);
     const tab = await opened.openTab();
     await expect(tab.getByRole('grid', { name: 'Sites' })).toBeVisible();
     await tab.close();
