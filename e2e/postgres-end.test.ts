@@ -32,13 +32,18 @@ describe('when PostgreSQL ends under load', () => {
       .filter((line) => line.includes('requests are held for PostgreSQL'))
       .map((line) => new Date(JSON.parse(line).time));
 
-  /** A session of PostgreSQL's that the import works in. */
+  /** A session of PostgreSQL's that the import works in; a phase is told a moment before its first statement. */
   const importBackend = async (): Promise<number> => {
-    const [pid] = await askServer(
-      sandbox,
-      `select pid from pg_stat_activity where datname ~ '^import_' and state = 'active' limit 1`,
-    );
-    return Number(pid);
+    let backend: unknown;
+    const find = async (): Promise<unknown> => {
+      [backend] = await askServer(
+        sandbox,
+        `select pid from pg_stat_activity where datname ~ '^import_' and state = 'active' limit 1`,
+      );
+      return backend;
+    };
+    await expect.poll(find, { timeout: 10_000, interval: 10 }).toBeDefined();
+    return Number(backend);
   };
 
   it.each([
