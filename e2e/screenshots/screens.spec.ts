@@ -5,9 +5,11 @@ import { stageDump } from '../support/made-project';
 import { checkout } from '../support/sandbox';
 import { visitContinuously } from '../support/visitor';
 import { dropFile } from '../ui/drop-file';
-import { type Face, test } from '../ui/face';
+import { type Face, testsOf } from '../ui/face';
 import { go } from '../ui/go';
 import { textOfPreview } from '../ui/preview';
+
+const test = testsOf('screens');
 
 const folder = join(checkout, 'docs/screenshots');
 

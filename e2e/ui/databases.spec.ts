@@ -1,7 +1,9 @@
 import { expect } from '@playwright/test';
 import type { Database, Site, Status } from '../../app/contract';
 import { askServer } from '../support/superuser';
-import { test } from './face';
+import { testsOf } from './face';
+
+const test = testsOf('databases and rewrites');
 
 test.describe.configure({ mode: 'serial' });
 

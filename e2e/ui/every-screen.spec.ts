@@ -1,8 +1,10 @@
 import { expect } from '@playwright/test';
 import type { Page } from 'playwright';
-import { type Face, test } from './face';
+import { type Face, testsOf } from './face';
 import { go } from './go';
 import { seriousViolations } from './serious-violations';
+
+const test = testsOf('every screen');
 
 /** Places by their fragments, each with what says that it is there. */
 const places = [

@@ -26,11 +26,12 @@ export interface FaceOptions {
 }
 
 interface WorkerFixtures extends FaceOptions {
+  readonly story: string;
   readonly opened: Face;
 }
 
-/** `opened` is shared by the tests of one worker, which tell one story in order; each has a trace of its own where it fails. */
-export const test = plain.extend<{ readonly traced: undefined }, WorkerFixtures>({
+const test = plain.extend<{ readonly traced: undefined }, WorkerFixtures>({
+  story: ['', { scope: 'worker', option: true }],
   face: ['browser', { scope: 'worker', option: true }],
   opened: [
     async ({ face }, use) => {
@@ -67,3 +68,11 @@ export const test = plain.extend<{ readonly traced: undefined }, WorkerFixtures>
     { auto: true },
   ],
 });
+
+/**
+ * The tests of one story, told in order to one window, which `opened` is; each has a trace of its own where it fails.
+ *
+ * @param story its name, unlike that of any other file: Playwright keeps a worker, and so its window, for the next file that asks for
+ *   the same
+ */
+export const testsOf = (story: string) => test.extend({ story });

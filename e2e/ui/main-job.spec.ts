@@ -5,8 +5,10 @@ import type { Sandbox } from '../support/sandbox';
 import { factOf, visit, visitContinuously } from '../support/visitor';
 import { conflictDump } from './conflict-dump';
 import { dropFile } from './drop-file';
-import { test } from './face';
+import { testsOf } from './face';
 import { addressOfPreview, heightOfPreview, textOfPreview } from './preview';
+
+const test = testsOf('the main job');
 
 test.describe.configure({ mode: 'serial' });
 

@@ -1,8 +1,10 @@
 import { expect } from '@playwright/test';
 import { copyOf, writeDump } from '../support/made-dump';
 import { makeTinyProject, setBehaviour } from '../support/tiny-project';
-import { type Face, test } from './face';
+import { type Face, testsOf } from './face';
 import { seriousViolations } from './serious-violations';
+
+const test = testsOf('the sites');
 
 test.describe.configure({ mode: 'serial' });
 

@@ -22,7 +22,7 @@ export const changingTo = (state: State, project: Project): Mode | null => {
 };
 
 /**
- * Whether the figures of the present mode are older than the servers that serve now: they are shown, dimmed, until new ones are
+ * Whether the figures of the present mode are older than the servers that serve now: they are shown in italics until new ones are
  * measured.
  */
 export const isMeasuredBefore = (state: State, project: Project): boolean => {
