@@ -7,8 +7,15 @@ const jpegQuality = 86;
 
 /** A page that is not done by then is pictured as far as it is. */
 const loadLimitMs = 15_000;
-/** Time for a frame after the load; a page that stands still paints none. */
-const paintLimitMs = 250;
+/** Time for frames after the load; a page that computes on and on is pictured as it was painted last. */
+const paintLimitMs = 2_000;
+/** Any but 0, which is the page's own: so that no script of the page meets what is asked here. */
+const isolatedWorld = 1_001;
+/** The second frame's beginning says that the first one is on the screen, with the style below. */
+const twoFrames =
+  'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true))))';
+/** Nobody scrolls a picture. As the user's own style, so that no page's style wins over it. */
+const withoutScrollbars = '::-webkit-scrollbar { display: none !important }';
 
 /** Sites of all databases share it, but only in memory, and none is logged in. */
 export const cameraPartition = 'manysite-pictures';
@@ -38,15 +45,15 @@ const settled = (window: BrowserWindow, url: string): Promise<boolean> =>
     );
   });
 
-const painted = (window: BrowserWindow): Promise<void> =>
-  new Promise((resolve) => {
-    const enough = setTimeout(resolve, paintLimitMs);
-    window.webContents.once('paint', () => {
-      clearTimeout(enough);
-      resolve();
-    });
-    window.webContents.invalidate();
-  });
+const painted = ({ webContents }: BrowserWindow): Promise<unknown> => {
+  let enough: NodeJS.Timeout | undefined;
+  return Promise.race([
+    webContents.executeJavaScriptInIsolatedWorld(isolatedWorld, [{ code: twoFrames }]),
+    new Promise((resolve) => {
+      enough = setTimeout(resolve, paintLimitMs);
+    }),
+  ]).finally(() => clearTimeout(enough));
+};
 
 const shrunk = (image: NativeImage): Buffer | null =>
   image.isEmpty() ? null : image.resize({ ...picture, quality: 'best' }).toJPEG(jpegQuality);
@@ -73,6 +80,7 @@ export const openCamera = (): Camera => {
   return {
     take: async (url) => {
       if (!(await settled(window, url)) || window.isDestroyed()) return null;
+      await window.webContents.insertCSS(withoutScrollbars, { cssOrigin: 'user' });
       await painted(window);
       return window.isDestroyed() ? null : shrunk(await window.webContents.capturePage());
     },
