@@ -32,6 +32,9 @@ export const problemCodeSchema = z.enum([
   'extra-config',
   'name-repeated',
   'template-folder-unmatched',
+  'rows-alike',
+  'rows-incomplete',
+  'canonical-twice',
 ]);
 export type ProblemCode = z.infer<typeof problemCodeSchema>;
 

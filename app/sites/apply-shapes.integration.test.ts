@@ -48,6 +48,28 @@ describe('the shapes of a database', () => {
     expect((await read()).sites).toEqual([{ id: 5_000_000_000, domain: 'x.test', name: 'Big' }]);
   });
 
+  it('text of a fixed length, filled up with spaces, is written as any other', async () => {
+    await databases.execute(
+      'create table django_site (id integer, domain character(100), name character(50))',
+      `insert into django_site values (1, 'a.example', 'A')`,
+    );
+    await apply(
+      changing((tables) => ({ sites: tables.sites?.map((row) => ({ ...row, domain: 'x.test' })) ?? null })),
+    );
+    expect((await read()).sites).toEqual([{ id: 1, domain: 'x.test', name: 'A' }]);
+  });
+
+  it('rows with one key, which a table without its own may hold, are read once', async () => {
+    await databases.execute(
+      'create table django_site (id integer, domain text, name text)',
+      `insert into django_site values (1, 'a.example', 'A'), (1, 'b.example', 'B'), (2, 'c.example', null)`,
+    );
+    const found = await databases.read();
+    expect(found.sites).toEqual([{ id: 1, domain: 'a.example', name: 'A' }]);
+    expect([...(found.oddities?.ofSites.keys() ?? [])]).toEqual([1]);
+    expect(found.oddities?.incomplete).toEqual(new Map([['django_site', 1]]));
+  });
+
   it('a view that took the place of a table since is not written, and runs nothing', async () => {
     await databases.execute(sites, aliases, plus, rows);
     const { changes } = await databases.plan(now);

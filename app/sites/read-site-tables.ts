@@ -2,9 +2,10 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool, type PoolConfig } from 'pg';
 import { PrismaClient } from '../../prisma/generated/sites/client';
 import type { PlusRow, SiteTables } from '../core/sites/rows';
+import { soundRows } from '../core/sites/sound-rows';
 import type { DomainsElsewhere } from '../core/sites/surroundings';
 import { readDomainsElsewhere } from './read-domains-elsewhere';
-import { type AbsentTable, absentTables } from './site-shape';
+import { type AbsentTable, absentTables, paddedColumns } from './site-shape';
 
 /** The site tables as they were read, why any of them was not, and where else domains are. */
 export interface ReadSites extends SiteTables {
@@ -55,6 +56,44 @@ const readRows = ({ prisma, has }: Reading): Promise<SiteTables> =>
     { isolationLevel: 'RepeatableRead', maxWait: 30_000, timeout: 60_000 },
   );
 
+const columnNames: Readonly<Record<string, string>> = {
+  domain: 'domain',
+  name: 'name',
+  slug: 'slug',
+  realDomain: 'real_domain',
+  extraUwsgiIni: 'extra_uwsgi_ini',
+};
+
+/** Rows as PostgreSQL compares them, and as plans compare them with what is there. */
+const withoutPadding = <Row extends object>(
+  table: AbsentTable['table'],
+  rows: readonly Row[] | null,
+  padded: ReadonlySet<string>,
+): readonly Row[] | null => {
+  const isPadded = (field: string): boolean => padded.has(`${table}.${columnNames[field]}`);
+  return (
+    rows?.map(
+      (row): Row => ({
+        ...row,
+        ...Object.fromEntries(
+          Object.entries(row).flatMap(([field, value]) =>
+            typeof value === 'string' && isPadded(field) ? [[field, value.replace(/ +$/, '')]] : [],
+          ),
+        ),
+      }),
+    ) ?? null
+  );
+};
+
+const withoutAnyPadding = (tables: SiteTables, padded: ReadonlySet<string>): SiteTables =>
+  padded.size === 0
+    ? tables
+    : {
+        sites: withoutPadding('django_site', tables.sites, padded),
+        aliases: withoutPadding('multisite_alias', tables.aliases, padded),
+        plus: withoutPadding('django_multisite_plus_site', tables.plus, padded),
+      };
+
 /**
  * Reads the sites of a project's database, whichever of the three tables it has (multisite.md, "Tables"). Looks at the database's
  * shape first: a view, a foreign table or a table of another shape by one of these names counts as absent, with the reason.
@@ -69,7 +108,8 @@ export const readSiteTables = async (target: string | PoolConfig): Promise<ReadS
     const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema: 'public' }) });
     try {
       const tables = await readRows({ prisma, has: (name) => absent.every(({ table }) => table !== name) });
-      return { ...tables, absent, elsewhere: await readDomainsElsewhere(pool) };
+      const sound = soundRows(withoutAnyPadding(tables, await paddedColumns(pool)));
+      return { ...sound, absent, elsewhere: await readDomainsElsewhere(pool) };
     } finally {
       await prisma.$disconnect();
     }

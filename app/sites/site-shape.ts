@@ -77,3 +77,17 @@ export const absentTables = async (client: ClientBase | Pool): Promise<readonly 
     return reason === null ? [] : [{ table, reason }];
   });
 };
+
+/** Text columns of a fixed length, which PostgreSQL fills with spaces that no comparison sees, as `table.column`. */
+export const paddedColumns = async (client: ClientBase | Pool): Promise<ReadonlySet<string>> => {
+  const { rows } = await client.query<{ name: string }>(
+    `select c.relname::text || '.' || a.attname::text as name
+     from pg_catalog.pg_attribute a
+     join pg_catalog.pg_class c on c.oid = a.attrelid
+     join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = 'public' and c.relname = any ($1::text[]) and a.attnum > 0 and not a.attisdropped
+       and a.atttypid = 'pg_catalog.bpchar'::pg_catalog.regtype`,
+    [siteTableNames],
+  );
+  return new Set(rows.map(({ name }) => name));
+};

@@ -2,7 +2,7 @@ import { AppError, type Problem } from '../../contract';
 import { findBrokenKeys } from './broken-keys';
 import { diffRows } from './diff-rows';
 import type { OperationInput, SiteOperation } from './operation';
-import type { RowChange } from './row-change';
+import { type RowChange, siteIdOf } from './row-change';
 
 /** What an operation is going to do to the rows of a database. */
 export interface PlannedSites {
@@ -10,6 +10,18 @@ export interface PlannedSites {
   readonly changes: readonly RowChange[];
   readonly problems: readonly Problem[];
 }
+
+/** Rows with one key cannot be written one by one. */
+const requireDistinct = ({ tables }: OperationInput, changes: readonly RowChange[]): void => {
+  for (const change of changes) {
+    const oddity = tables.oddities?.ofSites.get(siteIdOf(change));
+    if (oddity?.code !== 'rows-alike') continue;
+    throw new AppError('domain-conflict', oddity.message, {
+      hint: 'Nothing was written. Delete all of them but one in the database, by SQL.',
+      data: { siteId: oddity.siteId },
+    });
+  }
+};
 
 /**
  * The plan of any operation: what it changes, row by row. Nothing is written here.
@@ -20,6 +32,7 @@ export interface PlannedSites {
 export const planSites = (operation: SiteOperation, input: OperationInput): PlannedSites => {
   const { after, problems, title } = operation(input);
   const changes = diffRows(input, after, input.now);
+  requireDistinct(input, changes);
   const [broken] = findBrokenKeys(after, changes);
   if (broken !== undefined)
     throw new AppError('domain-conflict', broken.message, {

@@ -5,6 +5,7 @@ import { chooseSlugs } from '../sites/choose-slugs';
 import { rowWarnings } from '../sites/row-warnings';
 import type { SiteRows } from '../sites/rows';
 import { groupSites, siteLabel } from '../sites/site-groups';
+import { incompleteRows } from '../sites/sound-rows';
 import { elsewhereProblems, noSurroundings, repeatedNames, templateWarnings } from '../sites/surroundings';
 import type { RewriteOptions, RewriteSettings } from './rewrite-settings';
 import { type SettledSite, settleSites } from './settle-sites';
@@ -102,6 +103,7 @@ export const rewriteSites =
       after,
       problems: [
         ...elsewhereProblems(after.tables, surroundings.domainsElsewhere),
+        ...incompleteRows(input.tables),
         ...settled.flatMap((site, index) => [...site.problems, ...(warnings[index] ?? [])]),
       ],
       title: titleOf(settled, settings),

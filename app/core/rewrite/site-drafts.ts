@@ -72,6 +72,8 @@ export const draftSites = (
   return groups.map((group) => {
     const { identity, storedSlug } = group;
     if (leaveOut.has(group.site.id)) return { ...group, target: null, isFromSlug: false, problems: [] };
+    const oddity = tables.oddities?.ofSites.get(group.site.id);
+    if (oddity !== undefined) return { ...group, target: null, isFromSlug: false, problems: [oddity] };
     if (identity === null) return unmanaged(group, tables.plus !== null);
     const refused = identity.slug === storedSlug ? null : problemOfChosen(group, identity.slug);
     if (refused !== null) return { ...group, target: null, isFromSlug: true, problems: [refused] };

@@ -1,3 +1,5 @@
+import type { Problem } from '../../contract';
+
 /** A row of `django_site`. */
 export interface SiteRow {
   readonly id: number;
@@ -25,11 +27,21 @@ export interface AliasRow {
   readonly redirectToCanonical: boolean;
 }
 
+/** What rows are wrong in themselves: only a database without Django's constraints can hold them. */
+export interface RowOddities {
+  /** By site id: what keeps its rows as they are. */
+  readonly ofSites: ReadonlyMap<number, Problem>;
+  /** By table: how many rows lack a value, and are passed over. */
+  readonly incomplete: ReadonlyMap<string, number>;
+}
+
 /** The site tables of one database. Null: the table is absent (multisite.md, "Tables": three shapes). */
 export interface SiteTables {
   readonly sites: readonly SiteRow[] | null;
   readonly aliases: readonly AliasRow[] | null;
   readonly plus: readonly PlusRow[] | null;
+  /** Left out: none was found (see `soundRows`). */
+  readonly oddities?: RowOddities;
 }
 
 /** Slug and real domain of a site whose database has no plus table: kept in the catalog instead. */

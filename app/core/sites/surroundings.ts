@@ -1,6 +1,7 @@
 import type { Problem } from '../../contract';
 import type { SiteTables } from './rows';
 import { type SiteGroup, siteLabel } from './site-groups';
+import { incompleteRows } from './sound-rows';
 
 /** Domains that a table besides those of the sites holds, e.g. `wagtailcore_site`. */
 export interface DomainsElsewhere {
@@ -93,6 +94,7 @@ export const databaseProblems = (
 ): readonly Problem[] => [
   ...(tables.sites === null ? [tableMissing] : []),
   ...elsewhereProblems(tables, domainsElsewhere),
+  ...incompleteRows(tables),
 ];
 
 /** How many other sites a message names before it only counts. */

@@ -1,4 +1,5 @@
 import type { SiteTables } from '../../core/sites/rows';
+import { soundRows } from '../../core/sites/sound-rows';
 import type { Row } from './read-rows';
 import { parseAliasRow, parsePlusRow, parseRows, parseSiteRow } from './site-rows';
 import type { Survey, SurveyedTable } from './survey';
@@ -28,5 +29,5 @@ export const siteTablesOf = (survey: Survey) => {
     aliases: read('multisite_alias', parseAliasRow),
     plus: read('django_multisite_plus_site', parsePlusRow),
   };
-  return { tables, unreadable };
+  return { tables: soundRows(tables), unreadable };
 };
