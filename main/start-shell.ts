@@ -12,6 +12,7 @@ import { leadNamesHere } from './names/lead-names';
 import { guardContents } from './navigation/guard-contents';
 import { previewHosts } from './navigation/rules';
 import { tellEndedJobs } from './notifications/tell-jobs';
+import { forgetPreviews } from './previews/forget-previews';
 import { prepareQuit } from './quit/quit-app';
 import type { ShellPlaces } from './shell-places';
 import { takePictures } from './thumbnails/take-pictures';
@@ -26,6 +27,7 @@ const shownLines = 12;
 export const startShell = (places: ShellPlaces): void => {
   const kept = openKeptState(places.keptStateFile);
   const names = leadNamesHere(kept);
+  const previews = forgetPreviews(places.profileFolder);
   nativeTheme.themeSource = kept.state.theme;
 
   let window: BrowserWindow | null = null;
@@ -50,6 +52,7 @@ export const startShell = (places: ShellPlaces): void => {
       state = project(state, event);
       if (state === null) return;
       names.follow(state);
+      previews.follow(state);
       tellEndedJobs(before, state, currentWindow());
       pictures.look(state, host);
     },
