@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database, Site, SitePlan, Status } from '../app/contract';
+import type { Database, LogLine, Site, SitePlan, Status } from '../app/contract';
 import { attach } from '../app/host/attach/attach';
 import { openSandbox, type Sandbox } from './support/sandbox';
 import { factOf, visit, visitContinuously } from './support/visitor';
@@ -176,6 +176,19 @@ describe('the main job, from the command line', () => {
     expect(first.value).toMatchObject({ type: 'snapshot', state: { sites: [{ sites: unreachable }] } });
     await events.return?.(undefined);
     await attached.close();
+  });
+
+  it('`logs` has what the servers said before the host ended, each by its name, and goes on there after a start', async () => {
+    const before = (await sandbox.json('logs', '--lines', '10000')) as LogLine[];
+    expect(before.map(({ at }) => at)).toEqual(before.map(({ at }) => at).sort());
+    expect(new Set(before.map(({ server }) => server))).toEqual(
+      new Set(['all', ...enabled().map(({ slug }) => slug)]),
+    );
+    expect(before.filter(({ text }) => text.includes('"GET / HTTP/1.1" 200')).length).toBeGreaterThan(5);
+    await sandbox.json('start');
+    const after = (await sandbox.json('logs', '--lines', '10000')) as LogLine[];
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(after.length).toBeGreaterThan(before.length);
   });
 
   it('the next command finds everything again', async () => {

@@ -1,7 +1,10 @@
 import { AppError, type LogLevel, type LogLine, mostLogLines } from '../../contract';
 import { newestLines } from '../../core/logs/newest-lines';
+import { inServerOrder, placeBefore } from '../../core/logs/older-lines';
+import { readOlderLines } from '../../servers/logs/read-older-lines';
 import type { SupervisedServer } from '../../servers/server';
 import type { Engine } from '../engine';
+import { logFilesOf } from './log-files';
 
 interface LogRequest {
   readonly projectId: string;
@@ -40,17 +43,45 @@ const isAsked =
   (line: LogLine): boolean =>
     levels === null || levels.includes(line.level);
 
+/**
+ * The last lines, with no gap: where one server has forgotten what it said, lines of others before that are left to the files
+ * (`olderLines`).
+ */
 const lastLines = (servers: readonly SupervisedServer[], request: LogRequest): readonly LogLine[] => {
   // Of one level there may be few among many others.
   const each = request.levels === null ? Math.min(request.lines, keptLines) : keptLines;
   const isWanted = isAsked(request);
+  const logs = inServerOrder(
+    servers.map((server) => ({ server: server.spec.name, all: server.lastLines(each) })),
+  );
+  const forgotten = logs.flatMap(({ all: [oldest, ...rest] }) =>
+    logs.length > 1 && rest.length + 1 >= keptLines && oldest !== undefined ? [oldest.at] : [],
+  );
+  const isComplete = ({ at }: LogLine): boolean => forgotten.every((moment) => at > moment);
   return newestLines(
-    servers.map((server) => server.lastLines(each).filter(isWanted)),
+    logs.map(({ all }) => all.filter((line) => isComplete(line) && isWanted(line))),
     request.lines,
   );
 };
 
-/** The last lines of a project's servers, oldest first, then an empty piece, and then new ones as they come. */
+/** Lines before those in memory, from the files: also what was said before the servers were started, and of servers that ended. */
+const olderLines = async (
+  engine: Engine,
+  request: LogRequest,
+  newer: readonly LogLine[],
+  signal: AbortSignal,
+): Promise<readonly LogLine[]> => {
+  const count = request.lines - newer.length;
+  if (count <= 0) return [];
+  const before = placeBefore(newer) ?? { at: engine.now().toISOString(), known: 0 };
+  const files = await logFilesOf(engine, request.projectId, request.server);
+  return readOlderLines(files, before, count, isAsked(request), signal);
+};
+
+/**
+ * The last lines of a project's servers, oldest first, then an empty piece, and then new ones as they come. What memory does not have
+ * is read from the log files.
+ */
 export async function* readLogs(
   engine: Engine,
   request: LogRequest,
@@ -58,7 +89,7 @@ export async function* readLogs(
 ): AsyncGenerator<LogLine[]> {
   requireServer(engine, request);
   const isWanted = isAsked(request);
-  const last = lastLines(serversOf(engine, request), request);
+  const newest = lastLines(serversOf(engine, request), request);
   const waiting: LogLine[] = [];
   let wake = (): void => undefined;
   const followed = new Map<SupervisedServer, () => void>();
@@ -82,6 +113,7 @@ export async function* readLogs(
   const stop = (): void => wake();
   signal.addEventListener('abort', stop);
   try {
+    const last = [...(await olderLines(engine, request, newest, signal)), ...newest];
     for (let at = 0; at < last.length && !signal.aborted; at += pieceLines)
       yield last.slice(at, at + pieceLines);
     yield [];

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { AppError, type Database, type Mode, type Site } from '../../contract';
 import { ensureServingRole } from '../../postgres/roles';
 import type { ProjectConfig } from '../../projects/project-config';
@@ -11,6 +10,7 @@ import { chooseBackend } from '../../servers/backends';
 import { type ServerSet, type SetOutcome, startServerSet } from '../../servers/server-set';
 import type { Engine } from '../engine';
 import { environmentFor } from './environment-for';
+import { serversLogFolder } from './log-files';
 import type { BoundSet } from './project-run';
 import { showServer } from './server-views';
 
@@ -42,7 +42,7 @@ const serveRequest = async (engine: Engine, input: StartInput): Promise<ServeReq
       ),
     readyTimeoutMs: config.readyTimeoutMs,
     warmUpPaths: config.warmUp,
-    logFolder: join(engine.folders.data, 'logs', 'servers'),
+    logFolder: serversLogFolder(engine),
   };
 };
 

@@ -17,6 +17,10 @@ const maxFileNameLength = 60;
 const asFileName = (name: string): string =>
   name.replaceAll(/[^A-Za-z0-9-]/g, '_').slice(0, maxFileNameLength);
 
+/** Where the logs of a database's servers are, below the folder of all logs of servers. */
+export const logFolderOf = (logFolder: string, projectId: string, databaseId: string): string =>
+  join(logFolder, asFileName(projectId), asFileName(databaseId));
+
 const warmUpOf = (paths: readonly string[], hostHeader: string | null): WarmUp[] =>
   paths.map((path) => {
     const { pathname, search } = new URL(path, 'http://localhost');
@@ -41,7 +45,7 @@ const namesOf = (sites: readonly ServedSite[]): Map<number, string> => {
 const plan = (request: ServeRequest): ServerSpec[] => {
   const { projectId, databaseId, mode, sites, warmUpPaths, environmentOf } = request;
   const command = checkedCommand(request.command);
-  const logFolder = join(request.logFolder, asFileName(projectId), asFileName(databaseId));
+  const logFolder = logFolderOf(request.logFolder, projectId, databaseId);
   const setId = `${projectId}/${databaseId}/${mode}`;
   const specOf = (
     name: string,

@@ -2,6 +2,7 @@ import type { LogLine } from '../../contract';
 import { createLevelReader, type LineLevel } from '../../core/logs/line-level';
 import { createLineRing } from './line-ring';
 import { createLineSplitter } from './line-splitter';
+import { textOfLine } from './line-text';
 import { createRotatingFile, defaultFileLimits, type FileLimits } from './rotating-file';
 
 /** Lines kept in memory for each server. */
@@ -50,11 +51,12 @@ export const openServerLog = (input: {
     keep('manysite', 'warning', `the log file cannot be written: ${reason}`);
   });
   const add = (stream: LogLine['stream'], level: LineLevel, text: string): void => {
-    const line = keep(stream, level, text);
-    disk.write(`${line.at} ${stream} ${text}`);
+    disk.write(textOfLine(keep(stream, level, text)));
   };
   return {
-    note: (text, level = 'info') => add('manysite', level, text),
+    note: (text, level = 'info') => {
+      for (const line of text.split('\n')) add('manysite', level, line);
+    },
     output: (stream, bytes) => {
       const lines = bytes === null ? splitters[stream].end() : splitters[stream].push(bytes);
       for (const text of lines) add(stream, levels[stream](text), text);
