@@ -5,7 +5,10 @@ import { z } from 'zod';
 const targetsSchema = z.array(
   z.object({ type: z.string(), url: z.string(), webSocketDebuggerUrl: z.string().optional() }),
 );
-const answerSchema = z.object({ result: z.object({ result: z.object({ value: z.unknown().optional() }) }) });
+const valueSchema = z.object({ result: z.object({ result: z.object({ value: z.unknown().optional() }) }) });
+/** A page that is just being replaced by another one answers so. */
+const refusalSchema = z.object({ error: z.object({ message: z.string() }) });
+const answerSchema = z.union([valueSchema, refusalSchema]);
 
 /** Where Chromium's own protocol is spoken, as it prints when it was started with `--remote-debugging-port=0`. */
 export const devToolsOf = (app: ChildProcess): Promise<URL> =>
@@ -37,14 +40,21 @@ export const evaluateInWindow = async (devTools: URL, expression: string): Promi
   try {
     return await new Promise((resolve, reject) => {
       socket.once('error', reject);
+      // Its page went away before it answered.
+      socket.once('close', () => resolve(null));
       socket.once('open', () =>
         socket.send(
-          JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression, returnByValue: true } }),
+          JSON.stringify({
+            id: 1,
+            method: 'Runtime.evaluate',
+            params: { expression, returnByValue: true, awaitPromise: true },
+          }),
         ),
       );
       socket.once('message', (data) => {
         const answer = answerSchema.safeParse(JSON.parse(String(data)));
-        if (answer.success) resolve(answer.data.result.result.value ?? null);
+        if (answer.success)
+          resolve('result' in answer.data ? (answer.data.result.result.value ?? null) : null);
         else reject(answer.error);
       });
     });
