@@ -88,7 +88,7 @@ const copied = [
 /** What builds that were interrupted left beside dist/. */
 const removeLeftovers = () => {
   for (const name of readdirSync(path('.'))) {
-    const pid = Number(/^dist-(\d+)$/.exec(name)?.[1]);
+    const pid = Number(/^dist-(?:former-)?(\d+)$/.exec(name)?.[1]);
     if (pid > 0 && !isRunning(pid)) rmSync(path(name), { recursive: true, force: true });
   }
 };
@@ -119,8 +119,24 @@ export const buildAll = async () => {
   }
   // Last: what was built from sources that changed meanwhile is built again.
   writeFileSync(path(`${target}/.stamp`), stamp);
-  rmSync(path('dist'), { recursive: true, force: true });
-  renameSync(path(target), path('dist'));
+  takeThePlace(target);
+};
+
+/** Renamed as a whole: of two builds that end at once one stays, and neither takes files out of the other. */
+const takeThePlace = (target) => {
+  const former = `dist-former-${process.pid}`;
+  if (existsSync(path('dist'))) renameUnless(['ENOENT'], 'dist', former);
+  renameUnless(['ENOTEMPTY', 'EEXIST', 'EPERM'], target, 'dist');
+  for (const name of [former, target]) rmSync(path(name), { recursive: true, force: true });
+};
+
+/** Renames a folder, unless another build was quicker. */
+const renameUnless = (codes, from, to) => {
+  try {
+    renameSync(path(from), path(to));
+  } catch (error) {
+    if (!codes.includes(error.code)) throw error;
+  }
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
