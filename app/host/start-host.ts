@@ -40,9 +40,6 @@ const lastAnswerMs = 50;
 /** PostgreSQL may be in the middle of its first start or of a recovery; the next host ends what is left of it. */
 const openingLimitMs = 30_000;
 
-/** Finer steps would tell clients of nothing but noise. */
-const memoryStepBytes = 1024 ** 2;
-
 /** All steps of a stop have limits of their own; this is for what nobody thought of. */
 const stopLimitMs = 150_000;
 
@@ -94,7 +91,7 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
       dataFolder: folders.data,
       postgres: cluster === null ? null : { version: cluster.version, port: cluster.port },
       uiUrl: `http://127.0.0.1:${openedDoor?.port ?? 0}/`,
-      memoryBytes: Math.round(process.memoryUsage.rss() / memoryStepBytes) * memoryStepBytes,
+      memoryBytes: process.memoryUsage.rss(),
     });
 
     const closeEverything = async (isOrdered: boolean): Promise<string[]> => {

@@ -7,7 +7,7 @@ import type { RouterCommand, RouterMessage, RouterWorkerData } from './protocol'
 import { ClientConnection } from './proxy/client-connection';
 import { RouterCore } from './proxy/router-core';
 
-/** How often what was served is reported, and old idle connections are closed. */
+/** How often what was served is reported, and old idle connections are closed, while there are any. */
 const tickMs = 1_000;
 
 /** Hands connections over; those that come while the other address is still being opened wait for the core. */
@@ -32,6 +32,10 @@ class Reception {
 const run = async (parent: MessagePort, data: RouterWorkerData): Promise<void> => {
   const tell = (message: RouterMessage): void => parent.postMessage(message);
   const reception = new Reception();
+  let ticker: NodeJS.Timeout | undefined;
+  const tickAgain = (): void => {
+    ticker ??= setTimeout(tick, tickMs);
+  };
   let listeners: Listeners;
   try {
     listeners = await listen(data.hosts, data.port, {
@@ -49,18 +53,22 @@ const run = async (parent: MessagePort, data: RouterWorkerData): Promise<void> =
     now: () => performance.now(),
     newNonce: () => randomBytes(16).toString('base64url'),
     onRestartAsked: (serverId) => tell({ type: 'restart-asked', serverId }),
+    onUse: tickAgain,
   });
   reception.open(core);
   const report = (): void => {
     const sites = core.served.take();
     if (sites.length > 0) tell({ type: 'served', sites });
   };
-  const ticker = setInterval(() => {
+  // Nobody who is idle is looked at: a router without requests does nothing at all.
+  const tick = (): void => {
+    ticker = undefined;
     core.pool.sweep();
     report();
-  }, tickMs);
+    if (!core.pool.isEmpty) tickAgain();
+  };
   const close = async (): Promise<void> => {
-    clearInterval(ticker);
+    clearTimeout(ticker);
     const closed = listeners.close();
     for (const client of reception.clients) client.destroy();
     core.pool.close();

@@ -89,6 +89,12 @@ export const overlayLines: readonly OverlayLine[] = [
       "runserver sends head and body apart; with Nagle's algorithm a kept connection waits 44 ms a request.",
   },
   {
+    id: 'runserver-rest',
+    setting: 'poll_interval in runserver',
+    reason:
+      'runserver wakes twice a second to see whether it is told to end; of many idle servers the processor does not rest.',
+  },
+  {
     id: 'silence-sites-e101',
     setting: 'SILENCED_SYSTEM_CHECKS',
     reason:

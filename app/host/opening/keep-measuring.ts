@@ -6,7 +6,7 @@ import { measureServers } from '../running/server-views';
 
 /** Off Linux each look at the processes is a program that is run. */
 const serversIntervalMs = process.platform === 'linux' ? 2_000 : 5_000;
-const sizesIntervalMs = 30_000;
+const sizesIntervalMs = 60_000;
 
 const measureRuns = async (engine: Engine): Promise<void> => {
   await measureServers(engine);

@@ -3,7 +3,7 @@ import { withVolume } from '../../core/logs/log-volume';
 import type { SupervisedServer } from '../../servers/server';
 import type { Engine } from '../engine';
 
-/** Clients refresh figures at most four times a second. */
+/** Clients refresh figures at most four times a second; nothing is looked at while no server says anything. */
 const showIntervalMs = 250;
 /** A server keeps so many lines; what it said before it was followed is counted from them. */
 const keptLines = 10_000;
@@ -39,9 +39,15 @@ const begin = (server: SupervisedServer, projectId: string): LogCounts => ({
   volume: [],
 });
 
-/** Counts what the servers of all runs say, and tells it to clients a few times a second. @returns how to stop */
+/** Counts what the servers of all runs say, and tells it to clients a few times a second at most. @returns how to stop */
 export const countLogs = (engine: Pick<Engine, 'runs' | 'store'>): (() => void) => {
   const followed = new Map<SupervisedServer, Followed>();
+  let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
+
+  const showSoon = (): void => {
+    if (!isStopped) timer ??= setTimeout(show, showIntervalMs);
+  };
 
   const follow = (server: SupervisedServer, projectId: string): void => {
     const entry: Followed = { counts: begin(server, projectId), isShown: false, unfollow: () => undefined };
@@ -50,6 +56,7 @@ export const countLogs = (engine: Pick<Engine, 'runs' | 'store'>): (() => void) 
       entry.counts = withLine(entry.counts, line, lastLevels.get(line.stream) === 'error');
       lastLevels.set(line.stream, line.level);
       entry.isShown = false;
+      showSoon();
     };
     server.lastLines(keptLines).forEach(add);
     entry.unfollow = server.onLine(add);
@@ -57,6 +64,7 @@ export const countLogs = (engine: Pick<Engine, 'runs' | 'store'>): (() => void) 
   };
 
   const show = (): void => {
+    timer = undefined;
     const present = new Set<SupervisedServer>();
     for (const { projectId, active, standby } of engine.runs.values()) {
       for (const server of [active, ...standby].flatMap(({ set }) => set.servers)) {
@@ -76,9 +84,14 @@ export const countLogs = (engine: Pick<Engine, 'runs' | 'store'>): (() => void) 
     }
   };
 
-  const timer = setInterval(show, showIntervalMs);
+  // Servers come and go with what is told of them.
+  engine.store.onChange(({ slice }) => {
+    if (slice === 'servers') showSoon();
+  });
+  showSoon();
   return () => {
-    clearInterval(timer);
+    isStopped = true;
+    clearTimeout(timer);
     for (const { unfollow } of followed.values()) unfollow();
   };
 };

@@ -1,10 +1,11 @@
 import type { HostInfo } from '../../contract';
+import { steadyBytes } from '../../core/figures/steady-bytes';
 import type { Engine } from '../engine';
 import { countLogs } from '../running/log-counts';
 import { settingViews } from '../setting-views';
 import { showThumbnails } from '../thumbnails/show-thumbnails';
 
-const hostIntervalMs = 2_000;
+const hostIntervalMs = 10_000;
 
 /**
  * Keeps in the clients' sight what no journey tells them of: settings, host, pictures, and how much the servers say.
@@ -22,7 +23,11 @@ export const keepShowing = async (engine: Engine, describeHost: () => HostInfo):
     if (slice === 'projects' && value === null) store.remove('doctor', id);
   });
   // Its memory grows, and its PostgreSQL may have been started anew.
-  const showHost = (): void => store.set('host', describeHost());
+  const showHost = (): void => {
+    const host = describeHost();
+    const memoryBytes = steadyBytes(store.state.host?.memoryBytes ?? null, host.memoryBytes);
+    store.set('host', { ...host, memoryBytes });
+  };
   showHost();
   const timer = setInterval(showHost, hostIntervalMs);
   const stops = [() => clearInterval(timer), countLogs(engine)];

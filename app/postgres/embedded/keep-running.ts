@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../../contract';
 import { type RestartBudget, restartDelay } from '../../core/recovery/restart-budget';
 import type { PostmasterExit } from './postmaster';
-import { saysStopping } from './postmaster-file';
+import { saysStopping, watchPostmasterFile } from './postmaster-file';
 import type { RunningServer } from './run-server';
 import { openSentinel } from './sentinel';
 
@@ -27,8 +27,8 @@ export const serverBudget: RestartBudget = {
 /** Between two tries to reach a server that recovers. */
 const retryMs = 50;
 
-/** How often it is looked whether somebody else has told the server to stop. */
-const stoppingLookMs = 1_000;
+/** How often it is looked whether somebody else has told the server to stop, besides the moments at which its file changes. */
+const stoppingLookMs = 5_000;
 
 /** A server that is started again, in its folder and on its port, whenever it ends by itself. */
 export interface KeptServer {
@@ -132,13 +132,19 @@ class Keeper implements KeptServer {
    * everybody else. It is made to stop at once, and so is started again, unless we stop as well.
    */
   async #hurryStop(server: RunningServer): Promise<void> {
-    const { signal } = this.#stopping;
-    while (!signal.aborted && this.#exit === null && server === this.#server) {
-      await delay(stoppingLookMs, null, { signal, ref: false }).catch(() => null);
-      if (signal.aborted || this.#exit !== null || server !== this.#server) return;
-      if (await saysStopping(this.keeping.dataFolder, server.postmaster.pid).catch(() => false))
+    const { dataFolder } = this.keeping;
+    const stopping = this.#stopping.signal;
+    const isOver = (): boolean => stopping.aborted || this.#exit !== null || server !== this.#server;
+    let changed = new AbortController();
+    const unwatch = watchPostmasterFile(dataFolder, () => changed.abort());
+    while (!isOver()) {
+      if (await saysStopping(dataFolder, server.postmaster.pid).catch(() => false))
         await server.postmaster.stop();
+      const signal = AbortSignal.any([stopping, changed.signal]);
+      await delay(stoppingLookMs, null, { signal, ref: false }).catch(() => null);
+      if (changed.signal.aborted) changed = new AbortController();
     }
+    unwatch();
   }
 
   /** Until the sentinel stands: a server that recovers refuses it. Each loss begins a new round. */

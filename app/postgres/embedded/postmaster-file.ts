@@ -1,3 +1,4 @@
+import { watch } from 'node:fs';
 import { readFile, readlink, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -33,6 +34,19 @@ export const saysReady = async (dataFolder: string, pid: number): Promise<boolea
 export const saysStopping = async (dataFolder: string, pid: number): Promise<boolean> => {
   const file = await readPostmasterFile(dataFolder);
   return file !== null && file.pid === pid && file.status === 'stopping';
+};
+
+/** Calls back when a server changes what it says of itself, where the system tells of changes of files. @returns stops */
+export const watchPostmasterFile = (dataFolder: string, onChange: () => void): (() => void) => {
+  try {
+    const watcher = watch(join(dataFolder, 'postmaster.pid'), { persistent: false }, onChange);
+    // Gone with its server, or no watcher is left: whoever wants to know looks now and then anyway.
+    watcher.on('error', () => watcher.close());
+    return () => watcher.close();
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+    return () => undefined;
+  }
 };
 
 /** A postmaster works in its data folder; elsewhere than on Linux its command line names it. */

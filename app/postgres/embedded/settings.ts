@@ -36,6 +36,8 @@ export const serverSettings = (input: SettingsInput): Readonly<Record<string, st
   max_wal_senders: '0',
   max_wal_size: '8GB',
   checkpoint_timeout: '30min',
+  // Looking for dead rows takes a process of its own each time, and databases are many and small; imports end with ANALYZE themselves.
+  autovacuum_naptime: '5min',
   shared_buffers: `${sharedBuffersMb(input.memoryBytes)}MB`,
   // 96 MB and more make the planner check foreign keys by hash join, eight times slower.
   maintenance_work_mem: '64MB',

@@ -15,6 +15,8 @@ interface CoreInput {
   /** At least 128 random bits, in characters that need no escaping in a URL. */
   readonly newNonce: () => string;
   readonly onRestartAsked: (serverId: string) => void;
+  /** Something was served, or a connection lies idle from now on. */
+  readonly onUse: () => void;
 }
 
 /** What all connections of one router share. */
@@ -25,7 +27,7 @@ export class RouterCore {
   readonly onRestartAsked: (serverId: string) => void;
   readonly tables = new Tables();
   readonly inFlight = new InFlight();
-  readonly served = new ServedCounts();
+  readonly served: ServedCounts;
   readonly nonces: RestartNonces;
   readonly pool: ServerPool;
   framers: readonly Framer[] = [];
@@ -36,7 +38,8 @@ export class RouterCore {
     this.now = input.now;
     this.onRestartAsked = input.onRestartAsked;
     this.nonces = new RestartNonces(input.newNonce);
-    this.pool = new ServerPool(input.limits, input.now);
+    this.served = new ServedCounts(input.onUse);
+    this.pool = new ServerPool(input.limits, input.now, input.onUse);
   }
 
   get table(): RouteTable {

@@ -45,10 +45,14 @@ interface Entry {
 export class ServedCounts {
   readonly #entries = new Map<string, Entry>();
 
+  /** @param onRecord called after each request: there is something to report */
+  constructor(private readonly onRecord: () => void = () => undefined) {}
+
   record(request: ServedRequest): void {
     const entry = this.#entryOf(request);
     entry.responses[classOf(request.status)] += 1;
     entry.lastPage = request.page ?? entry.lastPage;
+    this.onRecord();
     if (request.latencyMs === null) return;
     const bucket = bucketOf(request.latencyMs);
     entry.latencies.set(bucket, (entry.latencies.get(bucket) ?? 0) + 1);

@@ -66,10 +66,18 @@ export class ServerPool {
   readonly #idle = new Map<number, ServerConnection[]>();
   readonly #limits: RouterLimits;
   readonly #now: () => number;
+  readonly #onKept: () => void;
 
-  constructor(limits: RouterLimits, now: () => number) {
+  /** @param onKept called when a connection lies idle from now on, which `sweep` will close */
+  constructor(limits: RouterLimits, now: () => number, onKept: () => void) {
     this.#limits = limits;
     this.#now = now;
+    this.#onKept = onKept;
+  }
+
+  get isEmpty(): boolean {
+    for (const connections of this.#idle.values()) if (connections.length > 0) return false;
+    return true;
   }
 
   /** An idle connection that the server has not closed so far, or null. */
@@ -100,6 +108,7 @@ export class ServerPool {
     connection.socket.resume();
     connections.push(connection);
     this.#idle.set(connection.port, connections);
+    this.#onKept();
   }
 
   /** Closes the idle connections that are too old. */

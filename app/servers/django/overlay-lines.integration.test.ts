@@ -110,6 +110,7 @@ const expected: Readonly<Record<string, Expected>> = {
     local: { staticStorage: 'StaticFilesStorage' },
   },
   'runserver-nodelay': { live: { runserverNodelay: false }, local: { runserverNodelay: true } },
+  'runserver-rest': { live: { runserverPollSeconds: 0.5 }, local: { runserverPollSeconds: 60 } },
   'silence-sites-e101': {
     live: { SILENCED_SYSTEM_CHECKS: expect.not.arrayContaining(['sites.E101']) },
     local: { SILENCED_SYSTEM_CHECKS: expect.arrayContaining(['sites.E101']) },

@@ -142,8 +142,11 @@ describe('the report', () => {
     );
     await runPython(['-c', database], env);
     const { changes } = JSON.parse(await readFile(reportFile, 'utf8'));
-    // No project has this one: it is not a setting of Django's.
-    expect(changes.map(({ line }: { line: string }) => line)).toEqual(['runserver-nodelay']);
+    // No project has these: they are no settings of Django's.
+    expect(changes.map(({ line }: { line: string }) => line)).toEqual([
+      'runserver-nodelay',
+      'runserver-rest',
+    ]);
   });
 });
 

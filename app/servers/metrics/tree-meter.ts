@@ -1,3 +1,4 @@
+import { steadyBytes } from '../../core/figures/steady-bytes';
 import { listByPs, listProcesses, rowOf, treeOf } from '../process/process-table';
 import { pssOfProcess } from './memory';
 
@@ -81,8 +82,9 @@ export const createTreeMeter = (now: () => number): TreeMeter => {
         const tree = treeOf(rows, rootPid);
         const pids = tree.map(({ pid }) => pid);
         const isFresh = before !== undefined && atMs - before.memoryAtMs < weighAgainMs;
-        const memoryBytes = isFresh ? before.memoryBytes : sum(await Promise.all(pids.map(pssOfProcess)));
-        if (tree.length === 0 || memoryBytes === 0) return null;
+        const weighed = isFresh ? before.memoryBytes : sum(await Promise.all(pids.map(pssOfProcess)));
+        if (tree.length === 0 || weighed === 0) return null;
+        const memoryBytes = steadyBytes(before?.memoryBytes ?? null, weighed);
         const { cpuMs, cpuShare, atMs: usedAtMs } = usedBy(before, sum(tree.map((row) => row.cpuMs)), atMs);
         const memoryAtMs = isFresh ? before.memoryAtMs : atMs;
         return [rootPid, { pids, cpuMs, cpuShare, atMs: usedAtMs, memoryBytes, memoryAtMs }];

@@ -23,6 +23,16 @@ for name in sys.argv[1:]:
         from django.core.servers.basehttp import WSGIRequestHandler
 
         values[name] = WSGIRequestHandler.disable_nagle_algorithm
+    elif name == "runserverPollSeconds":
+        import socketserver
+
+        waits = []
+        socketserver.BaseServer.serve_forever = lambda self, poll_interval=0.5: waits.append(poll_interval)
+        from django.core.management.commands import runserver
+        from django.core.servers.basehttp import WSGIServer
+
+        runserver.run("127.0.0.1", 0, None, threading=True, server_cls=WSGIServer)
+        values[name] = waits[0]
     else:
         values[name] = getattr(settings, name, None)
 print(json.dumps(values))

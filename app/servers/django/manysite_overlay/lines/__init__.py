@@ -32,6 +32,7 @@ LINES: tuple[Line, ...] = (
     caches.MULTISITE_CACHE_PREFIX,
     static_files.STATIC_STORAGE,
     runserver.RUNSERVER_NODELAY,
+    runserver.RUNSERVER_REST,
     checks.SITES_E101,
     checks.FIELDS_E903,
     multisite_plus.MULTISITE_PLUS_POPULATE,
