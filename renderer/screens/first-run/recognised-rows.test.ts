@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ConfigValue } from '../../../app/contract';
-import { originText, recognisedRows, valueText } from './recognised-rows';
+import { recognisedRows, valueText } from './recognised-rows';
 
 const line = (key: string, value: ConfigValue['value'], changes: Partial<ConfigValue> = {}): ConfigValue => ({
   key,
@@ -54,11 +54,4 @@ it.each([
   [8, '8'],
 ] as const)('the value %j is shown as %s', (value, text) => {
   expect(valueText(JSON.parse(JSON.stringify(value)))).toBe(text);
-});
-
-it('an origin is told by its file where there is one', () => {
-  expect(originText({ origin: 'manysite.json', detail: 'manysite.json, line 2' })).toBe(
-    'manysite.json, line 2',
-  );
-  expect(originText({ origin: 'default', detail: null })).toBe('default');
 });

@@ -1,4 +1,5 @@
-import type { ConfigValue, Origin } from '../../../app/contract';
+import type { ConfigValue } from '../../../app/contract';
+import { originText } from '../../text/config-value';
 
 /** One line of what was recognised of a project. */
 export interface RecognisedRow {
@@ -31,23 +32,6 @@ export const valueText = (value: ConfigValue['value']): string => {
     return value.map((part) => (Array.isArray(part) ? part.join(' ') : String(part))).join('; ');
   }
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
-};
-
-const origins: Readonly<Record<Origin, string>> = {
-  'command-line': 'command line',
-  environment: 'environment',
-  'env-file': 'env file',
-  'manysite.local.json': 'manysite.local.json',
-  'manysite.json': 'manysite.json',
-  'settings.py': 'settings of Django',
-  detected: 'found',
-  default: 'default',
-};
-
-/** Where a value comes from. */
-export const originText = ({ origin, detail }: Pick<ConfigValue, 'origin' | 'detail'>): string => {
-  if (detail === null) return origins[origin];
-  return origin === 'detected' ? `found: ${detail}` : detail;
 };
 
 const packageText = ({ key, value }: ConfigValue): string => {

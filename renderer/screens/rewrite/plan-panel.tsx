@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import type { Database, PlanRecord, Project, Site, SitePlan } from '../../../app/contract';
+import { Facts } from '../../facts/facts';
 import { useEngine } from '../../store/current';
 import { serversOf } from '../../store/selectors';
 import { dayText } from '../../text/age';
@@ -70,14 +71,11 @@ export const PlanPanel = ({ project, database, order, plan, sites, history }: Pr
       {plan !== null && plan.changes.length > 0 && (
         <section className={classes.section}>
           <h2>When applied</h2>
-          <dl className={classes.facts}>
-            {whenApplied(plan, project, serverCount).map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
+          <Facts
+            layout="ends"
+            className={classes.facts}
+            facts={whenApplied(plan, project, serverCount).map(([name, value]) => ({ name, value }))}
+          />
         </section>
       )}
       <History database={database} history={history} />

@@ -1,9 +1,10 @@
 import type { Database } from '../../../../app/contract';
+import { Facts } from '../../../facts/facts';
 import { call } from '../../../store/call';
 import { formatBytes } from '../../../text/format';
 import { lostByDelete } from '../loss';
-import { Facts } from './facts';
 import { Question } from './question';
+import classes from './question.module.css';
 
 export const DeleteDialog = ({
   database,
@@ -24,9 +25,11 @@ export const DeleteDialog = ({
   >
     <p>Frees {formatBytes(database.totalBytes)}. Its dump file stays.</p>
     <Facts
+      layout="ends"
+      className={classes.facts}
       facts={[
-        ['Lost', lostByDelete(database)],
-        ['Dump file', database.dump.file],
+        { name: 'Lost', value: lostByDelete(database) },
+        { name: 'Dump file', value: database.dump.file },
       ]}
     />
   </Question>

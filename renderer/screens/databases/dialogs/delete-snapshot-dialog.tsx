@@ -1,10 +1,11 @@
 import type { Database } from '../../../../app/contract';
+import { Facts } from '../../../facts/facts';
 import { call } from '../../../store/call';
 import { dayText } from '../../../text/age';
 import { formatBytes } from '../../../text/format';
 import { ageStepMs, useNow } from '../../../text/use-now';
-import { Facts } from './facts';
 import { Question } from './question';
+import classes from './question.module.css';
 
 interface Props {
   readonly database: Database;
@@ -34,9 +35,14 @@ export const DeleteSnapshotDialog = ({ database, snapshot, onClose }: Props) => 
         Frees {formatBytes(taken?.sizeBytes ?? null)}. {database.label} itself stays as it is.
       </p>
       <Facts
+        layout="ends"
+        className={classes.facts}
         facts={[
-          ['Of', database.label],
-          ['Lost', taken === undefined ? 'The snapshot' : `The state of ${dayText(taken.takenAt, nowMs)}`],
+          { name: 'Of', value: database.label },
+          {
+            name: 'Lost',
+            value: taken === undefined ? 'The snapshot' : `The state of ${dayText(taken.takenAt, nowMs)}`,
+          },
         ]}
       />
     </Question>

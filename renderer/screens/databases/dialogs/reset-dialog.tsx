@@ -1,11 +1,12 @@
 import type { Database } from '../../../../app/contract';
+import { Facts } from '../../../facts/facts';
 import { counted } from '../../../text/counted';
 import { formatBytes } from '../../../text/format';
 import { ageStepMs, useNow } from '../../../text/use-now';
 import { resetTo } from '../database-actions';
 import { lostByReset } from '../loss';
-import { Facts } from './facts';
 import { Question } from './question';
+import classes from './question.module.css';
 
 interface Props {
   readonly database: Database;
@@ -26,15 +27,18 @@ export const ResetDialog = ({ database, snapshot, switches, onClose }: Props) =>
       onConfirm={() => void resetTo(database, snapshot, switches)}
     >
       <Facts
+        layout="ends"
+        className={classes.facts}
         facts={[
-          ['Database', `${label}, ${formatBytes(sizeBytes)}`],
-          ['Lost', lostByReset(database, nowMs)],
-          [
-            'Stays',
-            snapshots.length === 0
-              ? 'The dump file'
-              : `${counted(snapshots.length, 'snapshot')}, the dump file`,
-          ],
+          { name: 'Database', value: `${label}, ${formatBytes(sizeBytes)}` },
+          { name: 'Lost', value: lostByReset(database, nowMs) },
+          {
+            name: 'Stays',
+            value:
+              snapshots.length === 0
+                ? 'The dump file'
+                : `${counted(snapshots.length, 'snapshot')}, the dump file`,
+          },
         ]}
       />
       <p>Take a snapshot first to be able to come back to what is there now.</p>

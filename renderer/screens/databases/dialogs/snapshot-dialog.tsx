@@ -1,11 +1,12 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Database } from '../../../../app/contract';
+import { Facts } from '../../../facts/facts';
 import { call } from '../../../store/call';
 import { useEngine } from '../../../store/current';
 import { formatBytes } from '../../../text/format';
-import { Facts } from './facts';
 import { Question } from './question';
+import classes from './question.module.css';
 
 export const SnapshotDialog = ({
   database,
@@ -49,7 +50,7 @@ export const SnapshotDialog = ({
         onChange={({ currentTarget }) => setName(currentTarget.value)}
         error={isTaken ? `${database.label} has a snapshot of this name.` : null}
       />
-      <Facts facts={[['Room', room]]} />
+      <Facts layout="ends" className={classes.facts} facts={[{ name: 'Room', value: room }]} />
     </Question>
   );
 };

@@ -1,8 +1,9 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ConfigValue } from '../../../../app/contract';
+import { originText, typedValue } from '../../../text/config-value';
 import classes from '../settings-screen.module.css';
-import { isEditable, isInFile, originOf, typedValue } from './config-text';
+import { isEditable, isInFile } from './config-text';
 
 interface Props {
   readonly line: ConfigValue;
@@ -66,11 +67,11 @@ export const ConfigRow = ({ line, onChange }: Props) => {
             <span className="mono">{typedValue(line.value)}</span>
             {line.overridden.map((other) => (
               <span key={`${other.origin} ${other.detail}`} className={classes.overridden}>
-                overrides <span className="mono">{typedValue(other.value)}</span> of {originOf(other)}
+                overrides <span className="mono">{typedValue(other.value)}</span> of {originText(other)}
               </span>
             ))}
           </span>
-          <span className={classes.origin}>{originOf(line)}</span>
+          <span className={classes.origin}>{originText(line)}</span>
           <span className={classes.edit}>
             {isEditable(line) && (
               <Button

@@ -1,25 +1,4 @@
-import { type ConfigValue, type Origin, projectFileSchema } from '../../../../app/contract';
-
-/** A value as one types it: text as it is, anything else as JSON. */
-export const typedValue = (value: ConfigValue['value']): string =>
-  typeof value === 'string' ? value : JSON.stringify(value);
-
-const origins: Readonly<Record<Origin, string>> = {
-  'command-line': 'command line',
-  environment: 'environment',
-  'env-file': 'env file',
-  'manysite.local.json': 'manysite.local.json',
-  'manysite.json': 'manysite.json',
-  'settings.py': "the project's settings",
-  detected: 'detected',
-  default: 'default',
-};
-
-/** Where a value comes from, and more exactly where that is known. */
-export const originOf = ({ origin, detail }: Pick<ConfigValue, 'origin' | 'detail'>): string =>
-  detail === null || detail.startsWith(origins[origin])
-    ? (detail ?? origins[origin])
-    : `${origins[origin]}, ${detail}`;
+import { type ConfigValue, projectFileSchema } from '../../../../app/contract';
 
 const { shape } = projectFileSchema;
 const parts: Readonly<Record<string, ReadonlySet<string>>> = {

@@ -2,6 +2,7 @@ import { ActionIcon, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCornerDownLeft } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Database, Explanation, Project, Server, Site } from '../../../../app/contract';
+import { type Fact, Facts } from '../../../facts/facts';
 import { agoText } from '../../../text/age';
 import { counted } from '../../../text/counted';
 import { useNow } from '../../../text/use-now';
@@ -12,7 +13,6 @@ import {
   answerText,
   candidateText,
   domainFacts,
-  type Fact,
   otherModeText,
   ownMode,
   pythonText,
@@ -35,17 +35,10 @@ const hostOf = (typed: string): string =>
     .replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')
     .replace(/[/?#].*$/s, '');
 
-const Facts = ({ title, facts }: { readonly title: string; readonly facts: readonly Fact[] }) => (
+const Part = ({ title, facts }: { readonly title: string; readonly facts: readonly Fact[] }) => (
   <>
     <h3 className={classes.title}>{title}</h3>
-    <dl className={classes.facts}>
-      {facts.map(({ name, value, isMono }) => (
-        <div key={`${name} ${value}`}>
-          <dt>{name}</dt>
-          <dd className={isMono ? 'mono' : undefined}>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <Facts layout="columns" facts={facts} />
   </>
 );
 
@@ -192,9 +185,9 @@ const Explained = ({
         </p>
       ))}
       {explanation.site !== null && (
-        <Facts title="Where the domain comes from" facts={domainFacts(explanation.site)} />
+        <Part title="Where the domain comes from" facts={domainFacts(explanation.site)} />
       )}
-      <Facts title="What serves it" facts={servingFacts(explanation, server, nowMs)} />
+      <Part title="What serves it" facts={servingFacts(explanation, server, nowMs)} />
       {[...(other === null ? [] : [other]), ...explanation.assumptions].map((text) => (
         <p key={text} className={classes.note}>
           {text}

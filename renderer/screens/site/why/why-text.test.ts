@@ -82,7 +82,7 @@ describe('why a site answers', () => {
       'Slug: bikes',
       'Format: {}.test',
       'Set by: manysite.json, line 14',
-      'Overridden: {}.divio.me of settings.py',
+      'Overridden: {}.divio.me of settings of Django',
     ]);
   });
 });

@@ -7,6 +7,8 @@ import {
   type RouterAnswer,
   siteRules,
 } from '../../../../app/contract';
+import type { Fact } from '../../../facts/facts';
+import { originText, typedValue } from '../../../text/config-value';
 
 /** How many candidates after the one that decided are shown by name. */
 const shownUntried = 2;
@@ -93,31 +95,18 @@ const ruleTexts: Readonly<Record<NonNullable<Explanation['site']>['rule'], strin
   kept: 'kept as it is in the database',
 };
 
-const valueText = (value: ConfigValue['value']): string =>
-  typeof value === 'string' ? value : JSON.stringify(value);
-
-const originText = ({ origin, detail }: Pick<ConfigValue, 'origin' | 'detail'>): string =>
-  detail ?? (origin === 'default' ? 'the default' : origin);
-
 const settingNames: Readonly<Record<string, string>> = {
   domainFormat: 'Format',
   rewriteDomains: 'Rewriting',
   useRealDomain: 'Real domains',
 };
 
-export interface Fact {
-  readonly name: string;
-  readonly value: string;
-  /** Something that one types or greps. */
-  readonly isMono: boolean;
-}
-
 const fact = (name: string, value: string, isMono = false): Fact => ({ name, value, isMono });
 
 const settingFacts = (setting: ConfigValue): readonly Fact[] => [
-  fact(settingNames[setting.key] ?? setting.key, valueText(setting.value), setting.key === 'domainFormat'),
+  fact(settingNames[setting.key] ?? setting.key, typedValue(setting.value), setting.key === 'domainFormat'),
   fact('Set by', originText(setting)),
-  ...setting.overridden.map((one) => fact('Overridden', `${valueText(one.value)} of ${originText(one)}`)),
+  ...setting.overridden.map((one) => fact('Overridden', `${typedValue(one.value)} of ${originText(one)}`)),
 ];
 
 /** Where a site's domain comes from. Settings that are as always are left out, but not the format. */
