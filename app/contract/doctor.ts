@@ -7,6 +7,13 @@ export const checkGroups = ['Ports and names', 'Project', 'Disk', 'Machine'] as 
 export const checkStateSchema = z.enum(['ok', 'info', 'warning', 'failed']);
 export type CheckState = z.infer<typeof checkStateSchema>;
 
+/** Where in the window a fix is shown in full, and done by whoever wants it. */
+const fixPlaceSchema = z.discriminatedUnion('kind', [
+  /** The rewrite of all sites to another domain format, as a plan. */
+  z.object({ kind: z.literal('rewrite'), domainFormat: z.string() }),
+  z.object({ kind: z.literal('screen'), screen: z.enum(['settings', 'databases', 'open-project']) }),
+]);
+
 /** A way out of a problem. Nothing of it is done by the doctor itself. */
 const fixSchema = z.object({
   title: z.string(),
@@ -15,6 +22,8 @@ const fixSchema = z.object({
   command: z.string().nullable(),
   /** Lines to be added to a file by hand, which the description names; null where there are none. */
   lines: z.array(z.string()).nullable(),
+  /** Left out: no screen does it. */
+  place: fixPlaceSchema.exactOptional(),
   /** The best one. */
   isSuggested: z.boolean(),
 });

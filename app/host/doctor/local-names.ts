@@ -60,6 +60,7 @@ export const localhostFix = (context: DoctorContext, isSuggested: boolean) => {
     'Browsers resolve it themselves, also offline, and treat it as a secure context.',
     {
       command: project === null ? null : formatCommand(format, project.record),
+      place: { kind: 'rewrite', domainFormat: format },
       isSuggested,
     },
   );

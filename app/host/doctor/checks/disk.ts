@@ -31,6 +31,7 @@ const space = async (context: DoctorContext): Promise<Finding> => {
     fixes: [
       fix('Delete databases', 'Those that are not active; their dump files stay.', {
         command: 'manysite databases',
+        place: { kind: 'screen', screen: 'databases' },
         isSuggested: true,
       }),
       fix(

@@ -24,10 +24,12 @@ const readable = async ({ project }: DoctorContext): Promise<Finding | null> => 
       ? [
           fix('Say where it is now', 'Its databases stay.', {
             command: `manysite add NEWFOLDER --moved${projectOption(record)}`,
+            place: { kind: 'screen', screen: 'open-project' },
             isSuggested: true,
           }),
           fix('Forget the project', 'Deletes its databases; dump files stay.', {
             command: `manysite remove${projectOption(record).replace(' --project', '')}`,
+            place: { kind: 'screen', screen: 'settings' },
           }),
         ]
       : config.hint === null

@@ -22,6 +22,7 @@ const examine = async ({ engine, settings, project }: DoctorContext): Promise<Fi
     fixes: [
       fix(`Move to port ${free}`, 'The addresses of all sites change with it.', {
         command: `manysite start --port ${free}${project === null ? '' : projectOption(project.record)}`,
+        place: { kind: 'screen', screen: 'settings' },
         isSuggested: true,
       }),
       fix(`End ${who}`, `Then port ${stored} is free again, and no address changes.`),
