@@ -12,7 +12,7 @@ import { thumbnailContract } from './calls/thumbnail-calls';
 
 export type { JobFilter } from './calls/job-calls';
 export type { ForegroundEvent, Program } from './calls/program-calls';
-export type { AddedProject, Configured, ServerEnvironment } from './calls/project-calls';
+export type { AddedProject, CodeMigrations, Configured, ServerEnvironment } from './calls/project-calls';
 export type { Status } from './calls/server-calls';
 
 /** The one door: the same calls for the desktop app, the command line and the browser. */

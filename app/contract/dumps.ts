@@ -14,6 +14,19 @@ export const inspectedSiteSchema = siteSchema
   .extend({ localDomain: z.string().nullable() });
 export type InspectedSite = z.infer<typeof inspectedSiteSchema>;
 
+export const inspectedTableSchema = z.object({
+  schema: z.string(),
+  name: z.string(),
+  /** Null while not counted. */
+  rows: z.number().int().nullable(),
+  sizeBytes: z.number().nullable(),
+});
+export type InspectedTable = z.infer<typeof inspectedTableSchema>;
+
+/** Migrations of a Django app by their names, in order. */
+export const appMigrationsSchema = z.object({ app: z.string(), names: z.array(z.string()) });
+export type AppMigrations = z.infer<typeof appMigrationsSchema>;
+
 /** What a dump holds, found without restoring it (the X-ray). Unknown values are null, never guessed. */
 export const inspectionSchema = z.object({
   file: z.string(),
@@ -29,19 +42,13 @@ export const inspectionSchema = z.object({
   /** As the dump has it, e.g. `de_DE.UTF-8`: the database will sort as ICU does for it, or by code point (C.UTF-8). */
   locale: z.string().nullable(),
   isComplete: z.boolean(),
-  tables: z.array(
-    z.object({
-      schema: z.string(),
-      name: z.string(),
-      /** Null while not counted. */
-      rows: z.number().int().nullable(),
-      sizeBytes: z.number().nullable(),
-    }),
-  ),
+  tables: z.array(inspectedTableSchema),
   extensions: z.array(z.object({ name: z.string(), isAvailable: z.boolean() })),
   roles: z.array(z.string()),
   shape: z.enum(['no-sites', 'sites', 'sites-aliases', 'sites-plus']),
   sites: z.array(inspectedSiteSchema),
+  /** Rows of django_migrations, by app; none where the dump has no such table. */
+  migrations: z.array(appMigrationsSchema),
   problems: z.array(problemSchema),
 });
 export type Inspection = z.infer<typeof inspectionSchema>;

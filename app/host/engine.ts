@@ -6,6 +6,7 @@ import type { Folders } from './attach/folders';
 import type { Background } from './jobs/background';
 import type { JobRunner } from './jobs/job-runner';
 import type { ConfigCache } from './journeys/config-cache';
+import type { KnownDumps } from './journeys/known-dumps';
 import type { Layout } from './layout';
 import type { Logger } from './log';
 import type { CutOffWork } from './recovery/follow-postgres';
@@ -34,6 +35,7 @@ export interface Engine {
   readonly cluster: Cluster;
   readonly catalog: Catalog;
   readonly configs: ConfigCache;
+  readonly dumps: KnownDumps;
   readonly router: RouterHold;
   /** Running projects by id, in the order of their starts. */
   readonly runs: Map<string, ProjectRun>;

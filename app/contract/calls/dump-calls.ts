@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract';
+import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { dumpPlaceSchema, inspectedDumpSchema } from '../dumps';
+import { dumpPlaceSchema, inspectedDumpSchema, inspectedTableSchema } from '../dumps';
 import { uploadTicketSchema } from '../uploads';
 import { jobStarted } from './scope';
 
@@ -18,7 +18,7 @@ export const dumpContract = {
           .min(1)
           .max(255)
           .regex(/^[^/\\\p{Cc}]+$/u, 'a file name'),
-        sizeBytes: z.int().min(1),
+        sizeBytes: z.int().min(0),
       }),
     )
     .output(uploadTicketSchema),
@@ -38,6 +38,8 @@ export const dumpContract = {
       }),
     )
     .output(inspectedDumpSchema),
+  /** Counts the rows of an archive: tables as they are known, a few together; in the end all, with null for what is too large to be counted. */
+  count: oc.input(z.object({ file: z.string() })).output(eventIterator(z.array(inspectedTableSchema))),
   import: oc
     .input(
       z.object({

@@ -26,6 +26,26 @@ export const configuredSchema = z.object({
 });
 export type Configured = z.infer<typeof configuredSchema>;
 
+/** The migrations of a project's code. */
+const codeMigrationsSchema = z.object({
+  /** Null: they could not be read. */
+  migrations: z
+    .array(
+      z.object({
+        app: z.string(),
+        name: z.string(),
+        /** What a squashed migration stands for. */
+        replaces: z.array(z.tuple([z.string(), z.string()])),
+      }),
+    )
+    .nullable(),
+  /** Why they could not be read, in Python's words. */
+  reason: z.string().nullable(),
+  /** The project's steps after an import. */
+  afterImport: z.array(z.array(z.string())),
+});
+export type CodeMigrations = z.infer<typeof codeMigrationsSchema>;
+
 export const projectContract = {
   list: oc.output(z.array(projectSchema)),
   /** `moved` tells whether it is a known project whose folder is gone: nobody said, yes, no; `projectId`: that one. */
@@ -52,5 +72,7 @@ export const projectContract = {
       }),
     )
     .output(configuredSchema),
+  /** Loads the project's settings and apps in its own Python, which takes about a second; no database is asked. */
+  migrations: oc.input(ofProject).output(codeMigrationsSchema),
   environment: oc.input(ofProject.extend({ siteId: z.number().int().nullable() })).output(environmentSchema),
 };

@@ -72,7 +72,7 @@ const oddSites = (
   aliases: readonly AliasRow[] | null,
   doubled: readonly Doubled[],
 ): RowOddities['ofSites'] => {
-  const siteById = new Map((sites ?? []).map((site) => [site.id, site]));
+  const siteById = new Map((firstOfEach(sites, byId) ?? []).map((site) => [site.id, site]));
   const labelOf = (id: number): SiteRow => siteById.get(id) ?? { id, domain: '', name: '' };
   const found = new Map<number, Problem>();
   const canonical = (aliases ?? []).filter(({ isCanonical }) => isCanonical === true);

@@ -1,4 +1,4 @@
-import type { Inspection } from '../../contract';
+import type { AppMigrations, Inspection } from '../../contract';
 import type { RewriteSettings } from '../../core/rewrite/rewrite-settings';
 import { chooseSlugs } from '../../core/sites/choose-slugs';
 import { inspectSites } from '../../core/sites/describe-sites';
@@ -10,23 +10,35 @@ import { openDump } from '../open-dump';
 import { dumpProblems } from './dump-problems';
 import { isExtensionTable } from './extension-needs';
 import { siteTablesOf } from './site-tables';
-import { surveyDump } from './survey';
+import { type Survey, surveyDump, type TableCounted } from './survey';
 
-export interface InspectRequest {
+/** What is read of a dump. */
+export interface ReadRequest {
   readonly file: string;
-  readonly settings: RewriteSettings;
   /** Extensions that the server can make. */
   readonly availableExtensions: ReadonlySet<string>;
+  readonly signal: AbortSignal;
+  /** False leaves the rows of an archive uncounted, except those of the sites' tables. Default true. */
+  readonly countsRows?: boolean;
+  /** Told of each table of an archive whose rows are counted, and of none of plain SQL. */
+  readonly onCounted?: TableCounted;
+}
+
+/** What an import would be told. */
+export interface PlanRequest {
+  readonly settings: RewriteSettings;
   /** Slugs chosen beforehand, by site id. */
   readonly slugs: ReadonlyMap<number, string>;
   /** Of the project that the dump is for, named like hosts (trap 16). Default: none. */
   readonly templateFolders?: readonly string[];
   /** ISO 8601. */
   readonly now: string;
-  readonly signal: AbortSignal;
-  /** False leaves the rows of an archive uncounted, except those of the sites' tables. Default true. */
-  readonly countsRows?: boolean;
 }
+
+export type InspectRequest = ReadRequest & PlanRequest;
+
+/** All that is known of a dump, whatever an import is told: reading it again would find the same. */
+export type DumpFacts = Omit<Inspection, 'sites'> & { readonly siteTables: SiteTables };
 
 const shapeOf = ({ sites, aliases, plus }: SiteTables): Inspection['shape'] => {
   if (sites === null) return 'no-sites';
@@ -34,11 +46,22 @@ const shapeOf = ({ sites, aliases, plus }: SiteTables): Inspection['shape'] => {
   return aliases === null ? 'sites' : 'sites-aliases';
 };
 
-const inspectReader = async (reader: DumpReader, request: InspectRequest): Promise<Inspection> => {
-  const { file, settings, slugs, now, signal, availableExtensions, templateFolders = [] } = request;
-  const survey = await surveyDump(reader, request.countsRows ?? true, signal);
-  const { tables: found, unreadable } = siteTablesOf(survey);
-  const { tables, identities } = chooseSlugs({ tables: found, identities: proposeIdentities(found), slugs });
+const migrationsIn = (survey: Survey): AppMigrations[] => {
+  const rows = [...survey.tables.values()].find(({ name }) => name === 'django_migrations')?.rows ?? [];
+  const byApp = new Map<string, string[]>();
+  for (const { app, name } of rows) {
+    if (app == null || name == null) continue;
+    const names = byApp.get(app);
+    if (names === undefined) byApp.set(app, [name]);
+    else names.push(name);
+  }
+  return [...byApp].map(([app, names]) => ({ app, names: names.toSorted() }));
+};
+
+const factsOf = async (reader: DumpReader, request: ReadRequest): Promise<DumpFacts> => {
+  const { file, signal, availableExtensions, countsRows = true } = request;
+  const survey = await surveyDump(reader, { isCounting: countsRows, onCounted: request.onCounted }, signal);
+  const { tables, unreadable } = siteTablesOf(survey);
   const isComplete = reader.isComplete();
   const { header } = reader;
   return {
@@ -63,32 +86,44 @@ const inspectReader = async (reader: DumpReader, request: InspectRequest): Promi
     })),
     roles: [...survey.roles],
     shape: shapeOf(tables),
-    sites:
-      tables.sites === null
-        ? []
-        : inspectSites({
-            tables,
-            identities,
-            settings,
-            now,
-            surroundings: { ...noSurroundings, templateFolders },
-          }),
+    migrations: migrationsIn(survey),
     problems: dumpProblems({ survey, tables, availableExtensions, isComplete, unreadable }),
+    siteTables: tables,
   };
 };
 
 /**
- * Looks into a dump without restoring it (the X-ray): what it is, what is in it, its sites and the local domain that
- * each would get, and everything that is wrong.
+ * Reads a dump without restoring it.
  *
  * @throws what `openDump` and the reader throw: a dump that cannot be imported cannot be inspected either; only one
  * that was cut between two statements is described, with `isComplete` false
  */
-export const inspectDump = async (request: InspectRequest): Promise<Inspection> => {
+export const readDumpFacts = async (request: ReadRequest): Promise<DumpFacts> => {
   const reader = await openDump(request.file, request.signal);
   try {
-    return await inspectReader(reader, request);
+    return await factsOf(reader, request);
   } finally {
     await reader.close();
   }
 };
+
+/** What an import with these settings would make of a dump that was read. */
+export const inspectionOf = ({ siteTables, ...facts }: DumpFacts, plan: PlanRequest): Inspection => {
+  const { settings, slugs, now, templateFolders = [] } = plan;
+  const identities = proposeIdentities(siteTables);
+  const chosen = chooseSlugs({ tables: siteTables, identities, slugs });
+  const surroundings = { ...noSurroundings, templateFolders };
+  return {
+    ...facts,
+    sites: siteTables.sites === null ? [] : inspectSites({ ...chosen, settings, now, surroundings }),
+  };
+};
+
+/**
+ * Looks into a dump (the X-ray): what it is, what is in it, its sites and the local domain that each would get, and everything that
+ * is wrong.
+ *
+ * @throws what `readDumpFacts` throws
+ */
+export const inspectDump = async (request: InspectRequest): Promise<Inspection> =>
+  inspectionOf(await readDumpFacts(request), request);

@@ -36,6 +36,8 @@ const readTables = new Set([
   'multisite_alias',
   'django_multisite_plus_site',
   'wagtailcore_site',
+  // A few hundred rows that tell which code the dump is of.
+  'django_migrations',
 ]);
 
 /** django-tenants and its like: a table of domains, one of which is each tenant's primary one. */
@@ -120,7 +122,19 @@ const chooseCounted = (surveyor: Surveyor, isCounting: boolean): Rows[] => {
   return [...always, ...others];
 };
 
-const countLater = async (surveyor: Surveyor, isCounting: boolean, signal: AbortSignal): Promise<void> => {
+/** Told of a table whose rows are counted. */
+export type TableCounted = (table: Pick<SurveyedTable, 'schema' | 'name' | 'rowCount' | 'sizeBytes'>) => void;
+
+export interface Counting {
+  readonly isCounting: boolean;
+  readonly onCounted?: TableCounted | undefined;
+}
+
+const countLater = async (
+  surveyor: Surveyor,
+  { isCounting, onCounted }: Counting,
+  signal: AbortSignal,
+): Promise<void> => {
   for (const entry of surveyor.later) surveyor.table(entry.schema, entry.table).sizeBytes = entry.sizeBytes;
   const waiting = chooseCounted(surveyor, isCounting).reverse();
   const workOff = async (): Promise<void> => {
@@ -129,6 +143,7 @@ const countLater = async (surveyor: Surveyor, isCounting: boolean, signal: Abort
       const { sizeBytes } = entry;
       await surveyor.take(entry, signal);
       table.sizeBytes = sizeBytes;
+      onCounted?.(table);
     }
   };
   await Promise.all(Array.from({ length: decodersAtOnce }, workOff));
@@ -137,12 +152,12 @@ const countLater = async (surveyor: Surveyor, isCounting: boolean, signal: Abort
 /**
  * Walks over a dump without restoring it: definitions, rows of the tables that tell of sites, counts of all rows.
  *
- * @param isCounting false: in an archive only the tables that tell of sites are read (about 20 ms); plain SQL is always
+ * @param counting.isCounting false: in an archive only the tables that tell of sites are read (about 20 ms); plain SQL is always
  * read and counted as a whole
  */
 export const surveyDump = async (
   reader: DumpReader,
-  isCounting: boolean,
+  counting: Counting,
   signal: AbortSignal,
 ): Promise<Survey> => {
   const surveyor = new Surveyor();
@@ -156,7 +171,7 @@ export const surveyDump = async (
   for (const [key, table] of surveyor.tables) {
     if (!withRows.has(key)) table.rowCount ??= 0;
   }
-  await countLater(surveyor, isCounting, signal);
+  await countLater(surveyor, counting, signal);
   const { tables, extensions, referenced, views, indexes, roles } = surveyor;
   return { tables, extensions, referenced, views, indexes, roles: [...roles].toSorted() };
 };

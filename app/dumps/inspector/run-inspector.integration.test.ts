@@ -5,9 +5,11 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../contract';
 import { parseDomainFormat } from '../../core/format/domain-format';
-import { type InspectRequest, inspectDump } from '../inspect/inspect-dump';
+import { type InspectRequest, inspectDump, inspectionOf } from '../inspect/inspect-dump';
 import { buildWorker } from '../testing/build-worker';
 import { runInspector } from './run-inspector';
+
+type Request = Omit<InspectRequest, 'onCounted'>;
 
 let folder: string;
 let workerUrl: URL;
@@ -20,7 +22,7 @@ afterAll(async () => {
   if (folder !== undefined) await rm(folder, { recursive: true, force: true });
 });
 
-const requestFor = (file: string, changes: Partial<InspectRequest> = {}): InspectRequest => ({
+const requestFor = (file: string, changes: Partial<Request> = {}): Request => ({
   file,
   settings: { format: parseDomainFormat('{}.site.test'), rewriteDomains: true, useRealDomain: false },
   availableExtensions: new Set(['plpgsql']),
@@ -56,16 +58,17 @@ const rows = (count: number): string[] => [
 describe('an inspection in its own thread', () => {
   it('finds what inspectDump finds, with the extensions, slugs and format that it was given', async () => {
     const request = requestFor(await write('small.sql', [...head, ...sites, ...rows(3), ...trailer]));
-    const inspection = await runInspector({ workerUrl, request });
+    const inspection = inspectionOf(await runInspector(workerUrl, request), request);
     expect(inspection).toEqual(await inspectDump(request));
     expect(inspection.sites.map(({ localDomain }) => localDomain)).toContain('chosen.site.test');
     expect(inspection.extensions).toEqual([{ name: 'hstore', isAvailable: false }]);
   });
 
   it('passes the errors of a dump on as they are', async () => {
-    await expect(
-      runInspector({ workerUrl, request: requestFor(join(folder, 'nowhere.sql')) }),
-    ).rejects.toMatchObject({ name: 'AppError', code: 'file-not-found' });
+    await expect(runInspector(workerUrl, requestFor(join(folder, 'nowhere.sql')))).rejects.toMatchObject({
+      name: 'AppError',
+      code: 'file-not-found',
+    });
   });
 
   it('leaves the main thread free, and is cancelled in the middle with the reason that was given', async () => {
@@ -74,18 +77,14 @@ describe('an inspection in its own thread', () => {
     const reason = new AppError('cancelled', 'The window was closed.');
     // Were the dump parsed here, no timer would fire until it is read.
     setTimeout(() => cancel.abort(reason), 50);
-    await expect(runInspector({ workerUrl, request: { ...request, signal: cancel.signal } })).rejects.toBe(
-      reason,
-    );
-    await expect(runInspector({ workerUrl, request: { ...request, signal: cancel.signal } })).rejects.toBe(
-      reason,
-    );
+    await expect(runInspector(workerUrl, { ...request, signal: cancel.signal })).rejects.toBe(reason);
+    await expect(runInspector(workerUrl, { ...request, signal: cancel.signal })).rejects.toBe(reason);
   });
 
   it('that breaks down is an error of its own', async () => {
     const request = requestFor(await write('any.sql', [...head, ...sites, ...trailer]));
     const silent = pathToFileURL(await write('silent.mjs', ['process.exit(3);']));
-    await expect(runInspector({ workerUrl: silent, request })).rejects.toMatchObject({
+    await expect(runInspector(silent, request)).rejects.toMatchObject({
       code: 'inspection-failed',
       message: expect.stringContaining('code 3'),
     });

@@ -1,51 +1,34 @@
-import { z } from 'zod';
-import { type Inspection, inspectionSchema } from '../../contract';
-import type { InspectRequest } from '../inspect/inspect-dump';
+import type { InspectedTable } from '../../contract';
+import type { DumpFacts, ReadRequest } from '../inspect/inspect-dump';
 import { runThread } from '../thread/run-thread';
-import type { InspectorRequest } from './messages';
+import { countedTableSchema, dumpFactsSchema, type InspectorRequest } from './messages';
+
+/** What is read of a dump, and who is told of its tables meanwhile. */
+export interface InspectorTask extends Omit<ReadRequest, 'onCounted'> {
+  readonly onCounted?: ((table: InspectedTable) => void) | undefined;
+}
 
 /**
- * Looks into a dump (see `inspectDump`) in a thread of its own.
+ * Reads a dump (see `readDumpFacts`) in a thread of its own.
  *
- * @param input.workerUrl the built `dumps/inspector/worker`
+ * @param workerUrl the built `dumps/inspector/worker`
  * @throws AppError of the dump; `cancelled`; `inspection-failed` when the thread breaks down
  */
-export const runInspector = ({
-  workerUrl,
-  request,
-}: {
-  readonly workerUrl: URL;
-  readonly request: InspectRequest;
-}): Promise<Inspection> => {
-  const {
-    settings,
-    availableExtensions,
-    slugs,
-    templateFolders = [],
-    signal,
-    countsRows = true,
-    ...plain
-  } = request;
-  return runThread({
+export const runInspector = (workerUrl: URL, task: InspectorTask): Promise<DumpFacts> =>
+  runThread({
     workerUrl,
     name: 'inspection',
     request: {
-      ...plain,
-      domainFormat: settings.format.source,
-      rewriteDomains: settings.rewriteDomains,
-      useRealDomain: settings.useRealDomain,
-      availableExtensions: new Set(availableExtensions),
-      slugs: new Map(slugs),
-      templateFolders: [...templateFolders],
-      countsRows,
+      file: task.file,
+      availableExtensions: new Set(task.availableExtensions),
+      countsRows: task.countsRows ?? true,
     } satisfies InspectorRequest,
-    progressSchema: z.never(),
-    resultSchema: inspectionSchema,
-    onProgress: () => undefined,
-    signal,
+    progressSchema: countedTableSchema,
+    resultSchema: dumpFactsSchema,
+    onProgress: (table) => task.onCounted?.(table),
+    signal: task.signal,
     breakdown: {
       code: 'inspection-failed',
       hint: 'If it happens again with the same file, this is a bug in Manysite.',
     },
   });
-};

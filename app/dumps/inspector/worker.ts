@@ -1,12 +1,13 @@
-import { parseDomainFormat } from '../../core/format/domain-format';
-import { inspectDump } from '../inspect/inspect-dump';
+import { readDumpFacts } from '../inspect/inspect-dump';
 import { serveThread } from '../thread/serve-thread';
 import { inspectorRequestSchema } from './messages';
 
 // The entry of an X-ray's thread: plain SQL is parsed as a whole, which takes seconds for a large dump.
 
-await serveThread(inspectorRequestSchema, (request, _tell, signal) => {
-  const { domainFormat, rewriteDomains, useRealDomain, ...asked } = request;
-  const settings = { format: parseDomainFormat(domainFormat), rewriteDomains, useRealDomain };
-  return inspectDump({ ...asked, settings, signal });
-});
+await serveThread(inspectorRequestSchema, (request, tell, signal) =>
+  readDumpFacts({
+    ...request,
+    signal,
+    onCounted: ({ schema, name, rowCount, sizeBytes }) => tell({ schema, name, rows: rowCount, sizeBytes }),
+  }),
+);

@@ -2,12 +2,12 @@ import { rm } from 'node:fs/promises';
 import { basename, isAbsolute } from 'node:path';
 import { AppError, type DumpPlace, uploadIdOf } from '../../contract';
 import { parseDomainFormat } from '../../core/format/domain-format';
-import { runInspector } from '../../dumps/inspector/run-inspector';
 import { availableExtensions } from '../../postgres/extensions';
 import { configDefaults } from '../../projects/project-config';
 import { settlePristine } from '../copies/pristine';
 import { aboutFile } from '../journeys/about-file';
 import { runAfterImport } from '../journeys/after-import';
+import { countRows } from '../journeys/count-rows';
 import { rewriteSettingsOf } from '../journeys/database-sites';
 import { neededBytes } from '../journeys/disk-room';
 import { importDump } from '../journeys/import-dump';
@@ -53,6 +53,16 @@ const slugsOf = (given: Readonly<Record<string, string>>): Map<number, string> =
 const takenUpload = (context: CallContext, file: string): Upload | null => {
   const uploadId = uploadIdOf(file);
   return uploadId === null ? null : context.uploads.take(uploadId);
+};
+
+/** The dump that a call names, by its path or as an upload. */
+const sourceFileOf = (
+  context: CallContext,
+  named: string,
+): { readonly file: string; readonly shownName: string | null } => {
+  const uploadId = uploadIdOf(named);
+  const upload = uploadId === null ? null : context.uploads.find(uploadId);
+  return { file: upload?.file ?? requireAbsolute(named), shownName: upload?.name ?? null };
 };
 
 const startSwitch = async (
@@ -115,9 +125,7 @@ export const databaseCalls = (context: CallContext) => ({
       const project = input.projectId === null ? null : await engine.catalog.projects.get(input.projectId);
       const settings =
         project === null ? defaultSettings : rewriteSettingsOf(await configOf(engine, project));
-      const uploadId = uploadIdOf(input.file);
-      const upload = uploadId === null ? null : context.uploads.find(uploadId);
-      const file = upload?.file ?? requireAbsolute(input.file);
+      const { file, shownName } = sourceFileOf(context, input.file);
       const request = {
         file,
         settings:
@@ -132,10 +140,16 @@ export const databaseCalls = (context: CallContext) => ({
         now: engine.now().toISOString(),
         signal: signal ?? new AbortController().signal,
       };
-      const workerUrl = engine.layout.inspectorWorker;
-      const shownName = upload?.name ?? null;
-      const inspection = await aboutFile(file, shownName, () => runInspector({ workerUrl, request }));
+      const inspection = await aboutFile(file, shownName, () => engine.dumps.inspect(request));
       return { ...inspection, file: shownName ?? inspection.file, neededBytes: neededBytes(inspection) };
+    }),
+    count: door.dumps.count.handler(async function* ({ input, signal }) {
+      const engine = await context.engine();
+      yield* countRows(engine.dumps, {
+        file: sourceFileOf(context, input.file).file,
+        availableExtensions: await availableExtensions(engine.cluster),
+        signal: signal ?? new AbortController().signal,
+      });
     }),
     import: door.dumps.import.handler(async ({ input }) => {
       try {

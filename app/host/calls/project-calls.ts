@@ -3,6 +3,7 @@ import { overlayLines } from '../../core/overlay/overlay-lines';
 import { ensureServingRole } from '../../postgres/roles';
 import { shownVariables } from '../../projects/server-environment';
 import { addProject } from '../journeys/add-project';
+import { readCodeMigrations } from '../journeys/code-migrations';
 import { configureProject } from '../journeys/configure-project';
 import { refreshSites } from '../journeys/database-sites';
 import { activeDatabaseOf, configOf, showProject } from '../journeys/project-records';
@@ -36,6 +37,11 @@ export const projectCalls = (context: CallContext) => ({
       return context.turns.take(`configure ${input.projectId}`, () =>
         configureProject(engine, input.projectId, changes, input.file),
       );
+    }),
+    migrations: door.projects.migrations.handler(async ({ input, signal }) => {
+      const engine = await context.engine();
+      const config = await configOf(engine, await engine.catalog.projects.get(input.projectId));
+      return readCodeMigrations(engine, config, signal ?? new AbortController().signal);
     }),
     environment: door.projects.environment.handler(async ({ input }) => {
       const engine = await context.engine();

@@ -3,7 +3,6 @@ import { basename } from 'node:path';
 import { AppError, type Database, type Inspection, type Problem, type SitePlan } from '../../contract';
 import { rewriteSites } from '../../core/rewrite/rewrite-sites';
 import { proposeIdentities } from '../../core/sites/propose-identities';
-import { runInspector } from '../../dumps/inspector/run-inspector';
 import type { Login } from '../../postgres/connect';
 import { cloneDatabase, dropDatabase, renameDatabase, setConnectable } from '../../postgres/databases';
 import { availableExtensions } from '../../postgres/extensions';
@@ -50,18 +49,15 @@ const inspect = async (
 ): Promise<Inspection> => {
   const shownName = request.shownName ?? basename(request.file);
   job.progress({ phase: 'inspecting', fraction: 0.01, detail: shownName });
-  const inspection = await runInspector({
-    workerUrl: engine.layout.inspectorWorker,
-    request: {
-      file: request.file,
-      settings: rewriteSettingsOf(config),
-      availableExtensions: await availableExtensions(engine.cluster),
-      slugs: request.slugs,
-      now: engine.now().toISOString(),
-      // The restore counts them.
-      countsRows: false,
-      signal: job.signal,
-    },
+  const inspection = await engine.dumps.inspect({
+    file: request.file,
+    settings: rewriteSettingsOf(config),
+    availableExtensions: await availableExtensions(engine.cluster),
+    slugs: request.slugs,
+    now: engine.now().toISOString(),
+    // The restore counts them.
+    countsRows: false,
+    signal: job.signal,
   });
   checkChosenSlugs(inspection, request.slugs);
   await giveUpSpares(engine, neededBytes(inspection));

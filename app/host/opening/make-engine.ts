@@ -11,6 +11,7 @@ import { Background } from '../jobs/background';
 import { JobRunner } from '../jobs/job-runner';
 import type { Turns } from '../jobs/turns';
 import { ConfigCache } from '../journeys/config-cache';
+import { KnownDumps } from '../journeys/known-dumps';
 import type { Layout } from '../layout';
 import type { Logger } from '../log';
 import { explainError } from '../recovery/explain-error';
@@ -101,6 +102,7 @@ export const makeEngine = async (
     cluster,
     catalog,
     configs: new ConfigCache(environment),
+    dumps: new KnownDumps(layout.inspectorWorker),
     router: new RouterHold({
       workerUrl: layout.routerWorker,
       settings,

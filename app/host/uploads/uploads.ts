@@ -38,8 +38,12 @@ export class Uploads {
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  /** @throws AppError `disk-full` with the numbers; `usage-invalid` with too many at once */
+  /** @throws AppError `dump-empty`; `disk-full` with the numbers; `usage-invalid` with too many at once */
   async begin(name: string, sizeBytes: number): Promise<UploadTicket> {
+    if (sizeBytes === 0)
+      throw new AppError('dump-empty', `${name}: The file is empty.`, {
+        hint: 'The dump failed, or was not finished, where it was made: make it again.',
+      });
     if (this.#uploads.size >= mostUploads) {
       throw new AppError('usage-invalid', `${mostUploads} uploads are under way or wait to be imported.`, {
         hint: 'Import or cancel some of them first.',

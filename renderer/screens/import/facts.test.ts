@@ -28,6 +28,7 @@ const dump = (changes: Partial<InspectedDump> = {}): InspectedDump => ({
   roles: [],
   shape: 'sites-plus',
   sites: [],
+  migrations: [],
   problems: [],
   neededBytes: 2_000,
   ...changes,

@@ -47,13 +47,13 @@ const send = async (client: Client, file: File, signal: AbortSignal): Promise<st
 const change = (update: (look: KnownLook) => Partial<KnownLook>): void =>
   useLook.setState(({ look }) => (look.state === 'known' ? { look: { ...look, ...update(look) } } : {}));
 
-const count = async (client: Client, file: string, projectId: string | null, signal: AbortSignal) => {
-  const counted = await client.dumps.inspect({ file, projectId, domainFormat: null }, { signal });
-  change(({ found, planned }) => ({
-    found: withCounts(found, counted.tables),
-    planned: withCounts(planned, counted.tables),
-    isCounting: false,
-  }));
+const count = async (client: Client, file: string, signal: AbortSignal): Promise<void> => {
+  for await (const tables of await client.dumps.count({ file }, { signal }))
+    change(({ found, planned }) => ({
+      found: withCounts(found, tables),
+      planned: withCounts(planned, tables),
+    }));
+  change(() => ({ isCounting: false }));
 };
 
 const isCounted = ({ tables }: InspectedDump): boolean => tables.every(({ rows }) => rows !== null);
@@ -86,7 +86,7 @@ const look = async (source: DumpSource, projectId: string | null, signal: AbortS
       },
     });
     choose({ slugs: suggestedSlugs(found.sites) });
-    if (isCounting) await count(client, file, projectId, signal);
+    if (isCounting) await count(client, file, signal);
   } catch (error) {
     if (signal.aborted) return;
     useLook.setState({ look: { state: 'failed', name, error: toErrorShape(error) } });

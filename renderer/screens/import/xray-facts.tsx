@@ -3,8 +3,7 @@ import { formatBytes, formatCount, formatDate } from '../../text/format';
 import { problemsText, rowsCounted, shapeText } from './facts';
 import classes from './import.module.css';
 import type { KnownLook } from './look';
-import { useLook } from './look';
-import { siteRows } from './site-rows';
+import type { SiteRow } from './site-rows';
 
 interface FactProps {
   readonly label: string;
@@ -17,7 +16,7 @@ const Fact = ({ label, value, note }: FactProps) => (
     <dt>{label}</dt>
     <dd>
       <strong>{value}</strong>
-      <span>{note}</span>
+      <span title={note}>{note}</span>
     </dd>
   </div>
 );
@@ -28,14 +27,14 @@ const joined = (...parts: readonly (string | null)[]): string =>
 /** The dump in five figures. */
 export const XrayFacts = ({
   look,
+  rows,
   freeBytes,
 }: {
   readonly look: KnownLook;
+  readonly rows: readonly SiteRow[];
   readonly freeBytes: number | null;
 }) => {
-  const { found, planned, isCounting } = look;
-  const slugs = useLook((store) => store.choices.slugs);
-  const rows = siteRows(found.sites, planned.sites, slugs);
+  const { found, isCounting } = look;
   const { rows: rowCount, tablesCounted } = rowsCounted(found.tables);
   const rawBytes = found.tables.reduce((total, { sizeBytes }) => total + (sizeBytes ?? 0), 0);
   const problems = rows.filter(({ problem }) => problem !== null).length + found.problems.length;
@@ -43,7 +42,7 @@ export const XrayFacts = ({
     tablesCounted === found.tables.length
       ? `${formatCount(rowCount)} rows, counted`
       : isCounting
-        ? `counting ${found.tables.length} tables`
+        ? `counting ${formatCount(tablesCounted)} of ${formatCount(found.tables.length)}`
         : `${formatCount(rowCount)} rows in ${tablesCounted} of them, counted`;
   return (
     <dl className={classes.facts}>

@@ -1,52 +1,12 @@
-import { IconAlertTriangle, IconCheck, IconMinus } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import type { InspectedDump, Project } from '../../../app/contract';
 import { counted } from '../../text/counted';
 import { formatBytes } from '../../text/format';
 import { largestTables } from './facts';
 import classes from './import.module.css';
 import { type KnownLook, useLook } from './look';
+import { XrayMigrations } from './xray-migrations';
+import { Line, Section } from './xray-section';
 import side from './xray-side.module.css';
-
-const Section = ({
-  title,
-  note,
-  children,
-}: {
-  readonly title: string;
-  readonly note?: string;
-  readonly children: ReactNode;
-}) => (
-  <section className={side.section}>
-    <header>
-      <h3>{title}</h3>
-      {note !== undefined && <span>{note}</span>}
-    </header>
-    {children}
-  </section>
-);
-
-const icons = {
-  fine: <IconCheck size={14} stroke={1.5} className={side.ok} />,
-  warning: <IconAlertTriangle size={14} stroke={1.5} className={side.warn} />,
-  plain: <IconMinus size={14} stroke={1.5} className={side.plain} />,
-} as const;
-
-const Line = ({
-  kind,
-  note,
-  children,
-}: {
-  readonly kind: keyof typeof icons;
-  readonly note?: string;
-  readonly children: ReactNode;
-}) => (
-  <li>
-    {icons[kind]}
-    <span>{children}</span>
-    {note !== undefined && <em>{note}</em>}
-  </li>
-);
 
 const DumpProblems = ({ dump }: { readonly dump: InspectedDump }) =>
   dump.problems.length === 0 ? null : (
@@ -130,9 +90,15 @@ const WhatIsWritten = ({ look, project, databaseCount }: Props) => {
         <Line kind="plain" note={databaseCount === 0 ? 'the first' : `beside ${databaseCount}`}>
           Database {label.trim() || '–'}
         </Line>
-        <Line kind="plain">{counted(changed, 'domain')} become local</Line>
+        <Line kind="plain">
+          {counted(changed, 'domain')} {changed === 1 ? 'becomes' : 'become'} local
+        </Line>
         {slugCount > 0 && <Line kind="plain">{counted(slugCount, 'slug')} set as chosen</Line>}
-        {left > 0 && <Line kind="warning">{counted(left, 'site')} left as they are</Line>}
+        {left > 0 && (
+          <Line kind="warning">
+            {counted(left, 'site')} left as {left === 1 ? 'it is' : 'they are'}
+          </Line>
+        )}
         {domainFormat !== null && project !== null && (
           <Line kind="warning" note="project">
             Domain format <span className="mono">{domainFormat}</span>
@@ -148,6 +114,7 @@ const WhatIsWritten = ({ look, project, databaseCount }: Props) => {
 export const XraySide = (props: Props) => (
   <aside className={side.side} aria-label="More about the dump">
     <DumpProblems dump={props.look.found} />
+    <XrayMigrations dump={props.look.found} project={props.project} />
     <WhatIsWritten {...props} />
     <ExtensionsAndRoles dump={props.look.found} />
     <LargestTables dump={props.look.found} />

@@ -11,7 +11,7 @@ import { newSiteCount } from './facts';
 import classes from './import.module.css';
 import { type KnownLook, useLook } from './look';
 import { choose } from './look-into';
-import { problemInRow, type SiteRow, siteRows } from './site-rows';
+import { problemInRow, type SiteRow } from './site-rows';
 import sites from './xray-sites.module.css';
 
 const rowHeight = 36;
@@ -113,13 +113,13 @@ const SinceActive = ({ look }: { readonly look: KnownLook }) => {
 /** The sites of a dump with the domain that each would get, and what is wrong with its fix. */
 export const XraySites = ({
   look,
+  rows,
   project,
 }: {
   readonly look: KnownLook;
+  readonly rows: readonly SiteRow[];
   readonly project: Project | null;
 }) => {
-  const slugs = useLook((store) => store.choices.slugs);
-  const rows = siteRows(look.found.sites, look.planned.sites, slugs);
   const place = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,

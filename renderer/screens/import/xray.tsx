@@ -13,6 +13,7 @@ import classes from './import.module.css';
 import { type KnownLook, useLook } from './look';
 import { beginImport, choose, putAway } from './look-into';
 import { ScreenHead } from './screen-head';
+import { siteRows } from './site-rows';
 import { XrayFacts } from './xray-facts';
 import { XraySide } from './xray-side';
 import { XraySites } from './xray-sites';
@@ -30,6 +31,7 @@ export const Xray = ({ look, project }: Props) => {
   const databases = useEngine((state) => (project === null ? [] : databasesOf(state, project.id))) ?? [];
   const jobs = useEngine((state) => state.jobs) ?? [];
   const freeBytes = useEngine((state) => state.disk?.freeBytes ?? null);
+  const rows = siteRows(look.found.sites, look.planned.sites, choices.slugs);
   const [isStarting, setStarting] = useState(false);
   const block = importBlock({
     hasProject: project !== null,
@@ -100,9 +102,9 @@ export const Xray = ({ look, project }: Props) => {
           {block}
         </p>
       )}
-      <XrayFacts look={look} freeBytes={freeBytes} />
+      <XrayFacts look={look} rows={rows} freeBytes={freeBytes} />
       <div className={classes.columns}>
-        <XraySites look={look} project={project} />
+        <XraySites look={look} rows={rows} project={project} />
         <XraySide look={look} project={project} databaseCount={databases.length} />
       </div>
     </section>
