@@ -143,12 +143,13 @@ INSERT INTO public.django_site VALUES (1 + 3, lower('X'), 'D');
     ]);
   });
 
-  it('finds the same in an archive, counting all rows or only those of the sites', async () => {
+  it('finds the same in an archive, counting all rows or only those of the sites and migrations', async () => {
     const entries = [
       encodingEntry('UTF8'),
       searchPathEntry,
       ...tableEntries(10, 'django_site', ['id', 'domain', 'name'], '1\twww.example.com\tPortal\n'),
-      ...tableEntries(20, 'django_migrations', ['id'], '1\n2\n'),
+      ...tableEntries(20, 'django_migrations', ['app', 'name'], 'shop\t0002_b\nshop\t0001_a\n'),
+      ...tableEntries(30, 'shop_item', ['id'], '1\n2\n3\n'),
     ];
     const archive = writeArchive(entries, { minor: 16, compression: 'gzip' });
     const counted = await inspect(archive);
@@ -162,15 +163,18 @@ INSERT INTO public.django_site VALUES (1 + 3, lower('X'), 'D');
     expect(counted.tables.map(({ name, rows }) => [name, rows])).toEqual([
       ['django_site', 1],
       ['django_migrations', 2],
+      ['shop_item', 3],
     ]);
     expect(counted.sites).toMatchObject([
       { id: 1, domain: 'www.example.com', localDomain: 'portal.127.0.0.1.nip.io' },
     ]);
     const quick = await inspect(archive, { countsRows: false });
     expect(quick.sites).toEqual(counted.sites);
+    expect(quick.migrations).toEqual([{ app: 'shop', names: ['0001_a', '0002_b'] }]);
     expect(quick.tables.map(({ name, rows }) => [name, rows])).toEqual([
       ['django_site', 1],
-      ['django_migrations', null],
+      ['django_migrations', 2],
+      ['shop_item', null],
     ]);
   });
 

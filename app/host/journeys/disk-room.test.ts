@@ -22,6 +22,7 @@ const inspection = (facts: Partial<Inspection>): Inspection =>
     roles: [],
     shape: 'no-sites',
     sites: [],
+    migrations: [],
     problems: [],
     ...facts,
   });

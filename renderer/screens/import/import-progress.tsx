@@ -23,7 +23,8 @@ interface Props {
 const Bar = ({ job }: { readonly job: Job }) => {
   const now = useNow(250);
   const spentMs = Math.max(0, now - Date.parse(job.startedAt));
-  const left = leftMs(job.fraction, spentMs);
+  // What comes after the restore takes its own time, whatever the restore took.
+  const left = job.isCancellable ? leftMs(job.fraction, spentMs) : null;
   const percent = percentOf(job);
   const shown = barParts(job.fraction);
   return (
