@@ -1,5 +1,6 @@
 import { app, type BrowserWindow, nativeTheme } from 'electron';
 import { project, type ShellTheme, type State } from '../app/contract';
+import { hostPageNow } from '../app/host/attach/host-page';
 import { answerPage } from './bridge/answer-page';
 import { channels } from './bridge/channels';
 import { openFileQueue } from './files/file-queue';
@@ -35,7 +36,7 @@ export const startShell = (places: ShellPlaces): void => {
   const currentWindow = (): BrowserWindow | null => (window?.isDestroyed() === false ? window : null);
   const send = (channel: string, value?: unknown): void => currentWindow()?.webContents.send(channel, value);
 
-  const pages = linkPages(places.distFolder, currentWindow);
+  const pages = linkPages(places.distFolder, currentWindow, () => hostPageNow(process.env));
   const files = openFileQueue((handed) => send(channels.openFiles, handed));
   const pictures = takePictures(() => (nativeTheme.shouldUseDarkColors ? 'dark' : 'light'), Date.now);
 
@@ -123,18 +124,19 @@ export const startShell = (places: ShellPlaces): void => {
   void app.whenReady().then(() => {
     // Not before: Electron takes them for itself while it starts, and would ask.
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, quitting.quitNow);
-    const menu = showMenu(places.dataFolder, (id) => send(channels.command, id));
     answerPage({
       window: currentWindow,
       isOwnPage: pages.isHostPage,
       isWaitingPage: pages.isWaitingPage,
       setTheme,
-      setAvailableCommands: menu.setAvailable,
+      setAvailableCommands: (ids) => menu.setAvailable(ids),
       filesWanted: files.flush,
       waitingWanted: () => send(channels.waitingView, view()),
       retry: link.retry,
     });
     files.add(handedFiles(pathsIn(process.argv, app.isPackaged), process.cwd()));
     openWindow();
+    // While the page is on its way: it can be chosen from once the page has said what there is.
+    const menu = showMenu(places.dataFolder, (id) => send(channels.command, id));
   });
 };

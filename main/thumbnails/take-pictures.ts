@@ -3,6 +3,8 @@ import type { Attached } from '../../app/host/attach/attach';
 import { type Camera, openCamera } from './camera';
 import { type DuePicture, nextPicture, pictureId, type Tried } from './due-pictures';
 
+/** The window itself comes first: its page is read and drawn meanwhile. */
+const firstPictureMs = 2_000;
 /** The window for pictures goes when none was needed for so long. */
 const keepCameraMs = 10_000;
 
@@ -17,6 +19,7 @@ export const takePictures = (theme: () => ThumbnailKey['theme'], now: () => numb
   const tried = new Map<string, Tried>();
   let latest: { readonly state: State; readonly host: Attached } | null = null;
   let camera: Camera | null = null;
+  let hasBegun = false;
   let isAtWork = false;
   let timer: NodeJS.Timeout | null = null;
 
@@ -62,7 +65,12 @@ export const takePictures = (theme: () => ThumbnailKey['theme'], now: () => numb
   return {
     look: (state, host) => {
       latest = { state, host };
-      void work();
+      if (hasBegun) void work();
+      else if (timer === null)
+        after(firstPictureMs, () => {
+          hasBegun = true;
+          void work();
+        });
     },
     close: () => {
       latest = null;

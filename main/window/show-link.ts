@@ -7,6 +7,11 @@ import { originOf } from '../navigation/rules';
 /** A host that answers sooner needs no page that says that it is waited for. */
 const patienceMs = 600;
 
+interface HostPage {
+  readonly uiUrl: string;
+  readonly token: string;
+}
+
 export interface LinkPages {
   /** Shows what fits the state of the link. */
   show(link: LinkState): void;
@@ -14,8 +19,16 @@ export interface LinkPages {
   isWaitingPage(address: string): boolean;
 }
 
-/** Puts the right page into the window: that of the host, or our own while there is none. */
-export const linkPages = (distFolder: string, window: () => BrowserWindow | null): LinkPages => {
+/**
+ * Puts the right page into the window: that of the host, or our own while there is none.
+ *
+ * @param hostPageNow where the host's page is, before it has answered: the window need not wait for that
+ */
+export const linkPages = (
+  distFolder: string,
+  window: () => BrowserWindow | null,
+  hostPageNow: () => HostPage | null,
+): LinkPages => {
   const waitingUrl = pathToFileURL(join(distFolder, 'shell', 'index.html')).href;
   let hostOrigin: string | null = null;
   let shown: string | null = null;
@@ -36,6 +49,12 @@ export const linkPages = (distFolder: string, window: () => BrowserWindow | null
     if (shown !== waitingUrl) load(waitingUrl);
   };
 
+  const showHost = ({ uiUrl, token }: HostPage): void => {
+    hostOrigin = originOf(uiUrl);
+    // The same page connects again by itself, and keeps what people were at.
+    if (!isSameHost(hostOrigin)) load(`${uiUrl}#token=${encodeURIComponent(token)}`);
+  };
+
   const isSameHost = (origin: string | null): boolean => shown !== null && originOf(shown) === origin;
 
   return {
@@ -43,17 +62,17 @@ export const linkPages = (distFolder: string, window: () => BrowserWindow | null
       if (patience !== null) clearTimeout(patience);
       patience = null;
       switch (link.state) {
-        case 'looking':
+        case 'looking': {
           // A page of the host that is there already says itself that it waits.
-          if (shown === null) patience = setTimeout(showWaiting, patienceMs);
-          return;
-        case 'open': {
-          const { uiUrl, token } = link.host.info;
-          hostOrigin = originOf(uiUrl);
-          // The same page connects again by itself, and keeps what people were at.
-          if (!isSameHost(hostOrigin)) load(`${uiUrl}#token=${encodeURIComponent(token)}`);
+          if (shown !== null) return;
+          const page = hostPageNow();
+          if (page === null) patience = setTimeout(showWaiting, patienceMs);
+          else showHost(page);
           return;
         }
+        case 'open':
+          showHost(link.host.info);
+          return;
         case 'stopped':
         case 'failed':
           showWaiting();

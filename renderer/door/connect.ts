@@ -3,6 +3,7 @@ import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { type contract, doorPath, fromDoor, welcomeSchema } from '../../app/contract';
 import { shell } from '../shell/surroundings';
+import { takeBegunDoor } from './begun-door';
 
 export type Client = ContractRouterClient<typeof contract>;
 
@@ -19,26 +20,28 @@ export const connect = (
   onClient: (client: Client) => void,
   onEnd: (why: Ended) => void,
 ): void => {
-  const socket = new WebSocket(`ws://${location.host}${doorPath}`);
-  socket.addEventListener('open', () => socket.send(JSON.stringify({ token, framesSites: shell === null })));
+  const begun = takeBegunDoor(window, token);
+  const socket = begun?.socket ?? new WebSocket(`ws://${location.host}${doorPath}`);
+  const welcomed = (data: unknown): void => {
+    if (!welcomeSchema.safeParse(JSON.parse(String(data))).success) {
+      socket.close();
+      return;
+    }
+    const link = new RPCLink({
+      websocket: socket,
+      interceptors: [
+        onError((error) => {
+          throw fromDoor(error);
+        }),
+      ],
+    });
+    onClient(createORPCClient(link));
+  };
   socket.addEventListener('close', ({ code }) => onEnd(code === 4401 ? 'refused' : 'lost'));
-  socket.addEventListener(
-    'message',
-    ({ data }) => {
-      if (!welcomeSchema.safeParse(JSON.parse(String(data))).success) {
-        socket.close();
-        return;
-      }
-      const link = new RPCLink({
-        websocket: socket,
-        interceptors: [
-          onError((error) => {
-            throw fromDoor(error);
-          }),
-        ],
-      });
-      onClient(createORPCClient(link));
-    },
-    { once: true },
-  );
+  if (begun === null)
+    socket.addEventListener('open', () =>
+      socket.send(JSON.stringify({ token, framesSites: shell === null })),
+    );
+  if (begun?.welcome) welcomed(begun.welcome);
+  else socket.addEventListener('message', ({ data }) => welcomed(data), { once: true });
 };
