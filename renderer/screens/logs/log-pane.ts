@@ -28,8 +28,21 @@ export interface Found {
   readonly count: number;
 }
 
+/** Of a terminal, in characters. */
+export interface PaneSize {
+  readonly cols: number;
+  readonly rows: number;
+}
+
 /** One terminal with the lines of a log: made anew for other lines, other colours and another width. */
 export interface LogPane {
+  /**
+   * Puts the terminal into an element that has a size, empty and shown. Lines that are here before are not drawn as they come, which
+   * takes half of the time.
+   */
+  open(container: HTMLElement): void;
+  /** What there is room for now; null: it cannot be told. */
+  size(): PaneSize | null;
   /** Resolves when the lines are on the screen. */
   append(lines: readonly LogLine[]): Promise<void>;
   position(): LogPosition;
@@ -102,17 +115,14 @@ export const loadLogFont = async (): Promise<void> => {
   await document.fonts.load(`${fontSize}px ${fontFamily}`);
 };
 
-/**
- * Opens a terminal in an element that has a size.
- *
- * @param container empty, shown or hidden by `visibility` only
- */
-export const openLogPane = (
-  container: HTMLElement,
+/** Makes a terminal, which is to be opened. @param size that it will have in its place; null: it is measured there, before any line comes */
+export const makeLogPane = (
   { colours, servers }: LogLook,
   events: PaneEvents,
+  size: PaneSize | null,
 ): LogPane => {
   const terminal = new Terminal({
+    ...size,
     allowProposedApi: true,
     disableStdin: true,
     convertEol: true,
@@ -131,14 +141,7 @@ export const openLogPane = (
   const search = new SearchAddon({ highlightLimit: mostMatches });
   terminal.loadAddon(fit);
   terminal.loadAddon(search);
-  withStyleNonce(() => terminal.open(container));
-  // Keys are those of the page: the terminal takes none.
-  terminal.attachCustomKeyEventHandler(() => false);
-  terminal.textarea?.setAttribute('tabindex', '-1');
   terminal.write('\x1b[?25l');
-  fit.fit();
-  terminal.onScroll(events.onMove);
-  terminal.onWriteParsed(events.onMove);
   search.onDidChangeResults(({ resultIndex, resultCount }) =>
     events.onFound({ place: resultIndex + 1, count: resultCount }),
   );
@@ -165,7 +168,22 @@ export const openLogPane = (
 
   let written = Promise.resolve();
 
+  const proposed = (): PaneSize | null => {
+    const size = fit.proposeDimensions();
+    return size === undefined || Number.isNaN(size.rows) ? null : size;
+  };
+
   return {
+    open: (container) => {
+      withStyleNonce(() => terminal.open(container));
+      // Keys are those of the page: the terminal takes none.
+      terminal.attachCustomKeyEventHandler(() => false);
+      terminal.textarea?.setAttribute('tabindex', '-1');
+      fit.fit();
+      terminal.onScroll(events.onMove);
+      terminal.onWriteParsed(events.onMove);
+    },
+    size: proposed,
     append: (lines) => {
       for (let at = 0; at < lines.length; at += chunkLines)
         written = written.then(() => write(lines.slice(at, at + chunkLines)));
@@ -198,8 +216,8 @@ export const openLogPane = (
         (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '',
       ).join('\n'),
     fitHeight: () => {
-      const size = fit.proposeDimensions();
-      if (size === undefined || Number.isNaN(size.rows)) return false;
+      const size = proposed();
+      if (size === null) return false;
       if (size.rows !== terminal.rows) terminal.resize(terminal.cols, size.rows);
       return size.cols !== terminal.cols;
     },

@@ -6,7 +6,7 @@ import {
   type LogPane,
   type LogPosition,
   loadLogFont,
-  openLogPane,
+  makeLogPane,
 } from './log-pane';
 import type { LogSource } from './log-source';
 import classes from './log-view.module.css';
@@ -95,23 +95,31 @@ export const LogTerminal = ({ ref, label, source, look, term, onMove, onFound }:
       dropDraft();
       const element = document.createElement('div');
       element.className = classes.pane ?? '';
-      if (shown.current !== null) element.dataset.draft = '';
-      place.append(element);
-      const pane: LogPane = openLogPane(element, look, {
-        onMove: () => moved(pane),
-        onFound: (found) => {
-          if (pane === shown.current) latest.current.onFound(found);
+      const old = shown.current;
+      const size = old?.size() ?? null;
+      const pane: LogPane = makeLogPane(
+        look,
+        {
+          onMove: () => moved(pane),
+          onFound: (found) => {
+            if (pane === shown.current) latest.current.onFound(found);
+          },
         },
-      });
+        size,
+      );
+      const open = (): void => {
+        place.append(element);
+        pane.open(element);
+      };
       draft = { pane, element };
+      if (size === null) open();
       await pane.append(lines);
       if (draft?.pane !== pane) return;
       draft = null;
-      const old = shown.current;
+      if (size !== null) open();
       const before = old?.position() ?? null;
       if (before !== null && !before.isAtEnd) pane.showRowsBelow(before.rowsBelow);
       shown.current = pane;
-      delete element.dataset.draft;
       old?.dispose();
       shownElement?.remove();
       shownElement = element;
