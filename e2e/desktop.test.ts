@@ -51,6 +51,7 @@ describe('the desktop app on an empty data folder', () => {
         'platform',
         'setAvailableCommands',
         'setTheme',
+        'setUnsaved',
       ],
       waiting: 'undefined',
       node: ['undefined', 'undefined'],
@@ -219,6 +220,16 @@ describe('closing the window while an import runs', () => {
   });
   afterAll(() => sandbox.dispose());
 
+  it('asks where changes are not saved, and stays when told so', async () => {
+    const tell = (what: string | null) =>
+      desktop.window.evaluate((sentence) => window.manysite?.setUnsaved(sentence), what);
+    await tell('Changes of Velowerk are not saved.');
+    await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    await answerDialog('Return');
+    expect(await desktop.window.evaluate(() => document.visibilityState)).toBe('visible');
+    await tell(null);
+  });
+
   it('asks once; the import goes on, or is undone', async () => {
     await beginImport(sandbox);
     const close = () =>
@@ -248,15 +259,19 @@ describe('the desktop app where the host cannot start', () => {
   afterAll(() => sandbox.dispose());
 
   it('says why, and shows its page once that is mended', async () => {
-    const { window } = desktop;
-    await window.getByRole('heading', { name: 'The engine does not run' }).waitFor();
-    expect(await window.getByRole('status').textContent()).toContain('settings.json is not valid');
-    await window.getByRole('button', { name: 'Try again' }).click();
-    await window.getByRole('heading', { name: 'The engine does not run' }).waitFor();
+    const { window: page } = desktop;
+    await page.getByRole('heading', { name: 'The engine does not run' }).waitFor();
+    expect(await page.getByRole('status').textContent()).toContain('settings.json is not valid');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: 'The engine does not run' }).waitFor();
     writeFileSync(join(sandbox.dataFolder, 'config/settings.json'), '{}');
-    await window.getByRole('button', { name: 'Try again' }).click();
-    await window.getByRole('button', demoButton).waitFor({ timeout: 30_000 });
-    await desktop.quit();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('button', demoButton).waitFor({ timeout: 30_000 });
+    await desktop.window.evaluate(() => window.manysite?.setUnsaved('Changes of Velowerk are not saved.'));
+    const gone = new Promise<void>((resolve) => desktop.app.once('close', () => resolve()));
+    await desktop.app.evaluate(({ app }) => app.quit());
+    await answerDialog('Tab', 'Return');
+    await gone;
     expect(sandbox.processes()).toEqual([]);
   });
 });

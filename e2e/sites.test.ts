@@ -70,6 +70,21 @@ describe('sites that are served', () => {
     expect([await siteAt(local('museum')), await siteAt('art.localhost')]).toEqual(['3', '3']);
   });
 
+  it('are disabled together by one plan, which one undo takes back', async () => {
+    const both = ['site', 'set', 'museum', '3', 'praxis', '--disable'];
+    const planned = (await shopJson(...both, '--dry-run')) as SitePlan;
+    expect(planned.changes.filter(({ column }) => column === 'is_enabled')).toHaveLength(2);
+    expect(await statusOf(local('museum'))).toBe(200);
+    await shopJson(...both);
+    expect([await statusOf(local('museum')), await statusOf(local('praxis'))]).toEqual([503, 503]);
+    const [last] = (await shopJson('rewrite', '--history')) as PlanRecord[];
+    expect(last).toMatchObject({ kind: 'edit', title: 'Disable 2 sites', rowCount: 2, siteCount: 2 });
+    await shopJson('rewrite', '--undo');
+    expect([await statusOf(local('museum')), await statusOf(local('praxis'))]).toEqual([200, 200]);
+    const refused = await sandbox.refused(...both, '--slug', 'x', '--project', 'shop');
+    expect(refused).toMatchObject({ exitCode: 2, error: { code: 'usage-invalid' } });
+  });
+
   it('trap 15: extra configuration is stored and shown, and nothing of it is executed', async () => {
     const witness = join(sandbox.dataFolder, 'witness');
     const file = join(sandbox.dataFolder, 'extra.ini');

@@ -27,6 +27,7 @@ const bridge: ShellBridge = {
   pathOf,
   openExternal: (url) => ipcRenderer.invoke(channels.openExternal, url),
   setTheme: (theme) => ipcRenderer.send(channels.setTheme, theme),
+  setUnsaved: (what) => ipcRenderer.send(channels.setUnsaved, what),
   setAvailableCommands: (ids) => ipcRenderer.send(channels.setAvailableCommands, ids),
   onCommand: (listener) => listen<CommandId>(channels.command, listener),
   onOpenFiles: (listener) => {

@@ -14,6 +14,7 @@ import { guardContents } from './navigation/guard-contents';
 import { previewHosts } from './navigation/rules';
 import { tellEndedJobs } from './notifications/tell-jobs';
 import { forgetPreviews } from './previews/forget-previews';
+import { askBeforeUnload } from './quit/ask-before-unload';
 import { prepareQuit } from './quit/quit-app';
 import type { ShellPlaces } from './shell-places';
 import { takePictures } from './thumbnails/take-pictures';
@@ -33,6 +34,7 @@ export const startShell = (places: ShellPlaces): void => {
 
   let window: BrowserWindow | null = null;
   let state: State | null = null;
+  let unsaved: string | null = null;
   const currentWindow = (): BrowserWindow | null => (window?.isDestroyed() === false ? window : null);
   const send = (channel: string, value?: unknown): void => currentWindow()?.webContents.send(channel, value);
 
@@ -78,6 +80,7 @@ export const startShell = (places: ShellPlaces): void => {
   const quitting = prepareQuit({
     link,
     jobs: () => state?.jobs ?? [],
+    unsaved: () => unsaved,
     window: currentWindow,
     closeAll: () => {
       pictures.close();
@@ -95,6 +98,10 @@ export const startShell = (places: ShellPlaces): void => {
       if (process.platform === 'darwin' || quitting.isUnderWay) return;
       event.preventDefault();
       quitting.quit();
+    });
+    askBeforeUnload(window, () => unsaved);
+    window.webContents.on('did-navigate', () => {
+      unsaved = null;
     });
     // The page that listened for files is gone; the next one says when it does.
     window.webContents.on('did-start-loading', files.hold);
@@ -130,6 +137,9 @@ export const startShell = (places: ShellPlaces): void => {
       isWaitingPage: pages.isWaitingPage,
       setTheme,
       setAvailableCommands: (ids) => menu.setAvailable(ids),
+      setUnsaved: (what) => {
+        unsaved = what;
+      },
       filesWanted: files.flush,
       waitingWanted: () => send(channels.waitingView, view()),
       retry: link.retry,

@@ -34,7 +34,16 @@ test('what is of no site is told with the first', () => {
 
 test('a site has the answers of its own, though one server is there for all', () => {
   const { requestsPerSecond: _, sites: __, ...nothing } = noTraffic;
-  const own = { ...nothing, siteId: 2, requests: 5, p50Ms: 10, p95Ms: 20, p50Trend: [], lastPage: null };
+  const own = {
+    ...nothing,
+    siteId: 2,
+    requests: 5,
+    p50Ms: 10,
+    p95Ms: 20,
+    p50Trend: [],
+    p50Hour: [],
+    lastPage: null,
+  };
   const traffic = { ...noTraffic, sites: [own] };
   const servers = [server({ isStandby: true, name: 'old' }), server({ traffic })];
   const [one, two, three] = listedSites(of(site(), site({ id: 2 }), site({ id: 3 })), servers, []);

@@ -70,9 +70,13 @@ const siteTrafficSchema = trafficSchema.extend({
   siteId: z.number().int(),
   /** p50 in ms of the half minutes of these latencies, oldest first; at most ten. */
   p50Trend: z.array(z.number()),
+  /** p50 in ms of the parts of two minutes of the last hour in which there were requests, oldest first; at most thirty. */
+  p50Hour: z.array(z.number()),
   /** Null before the first one. */
   lastPage: pageSeenSchema.nullable(),
 });
+
+export type SiteTraffic = z.infer<typeof siteTrafficSchema>;
 
 const serverTrafficSchema = trafficSchema.extend({
   /** Over the last ten seconds. */

@@ -15,6 +15,8 @@ export interface ShellBridge {
   openExternal(url: string): Promise<void>;
   /** The scheme of window, menus and previews. */
   setTheme(theme: ShellTheme): void;
+  /** What would be lost if the page went away now, in a sentence; null: nothing. Before it goes, somebody is asked. */
+  setUnsaved(what: string | null): void;
   /** Which commands of the native menu can be chosen now. */
   setAvailableCommands(ids: readonly CommandId[]): void;
   /**
@@ -33,7 +35,7 @@ export interface ShellBridge {
   onLeavePreview(listener: () => void): () => void;
 }
 
-/** A folder with a manage.py is a project, everything else a dump. */
+/** A folder with a manage.py or a manysite.json is a project, everything else a dump. */
 export interface HandedFile {
   /** Absolute. */
   readonly path: string;

@@ -24,6 +24,13 @@ const populateOperationSchema = z.object({ kind: z.literal('populate') });
 /** Changes one site: all of it, or nothing where an error is among the problems. */
 const editOperationSchema = siteEditSchema.extend({ kind: z.literal('edit') });
 
+/** Serves sites, or answers for them with a page that says that they are disabled: all of these, or none where one has no place for it. */
+const enableOperationSchema = z.object({
+  kind: z.literal('enable'),
+  siteIds: z.array(siteId).min(1),
+  isEnabled: z.boolean(),
+});
+
 /** Gives sites that are not managed a slug and a real domain, and their local domains. */
 const adoptOperationSchema = z.object({
   kind: z.literal('adopt'),
@@ -44,6 +51,7 @@ export const siteOperationSchema = z.discriminatedUnion('kind', [
   rewriteOperationSchema,
   populateOperationSchema,
   editOperationSchema,
+  enableOperationSchema,
   adoptOperationSchema,
   repairOperationSchema,
   undoOperationSchema,

@@ -68,6 +68,10 @@ test.describe('the sites, at once', () => {
     const more = card(opened, 'More sails');
     await expect(more).toContainText('Same slug as another site');
     await more.getByRole('button', { name: /^Use slug / }).click();
+    const dialog = opened.page.getByRole('dialog', { name: /^Use slug .* for More sails$/ });
+    await expect(dialog).toContainText('django_multisite_plus_site 4 · slug');
+    await expect(more).toContainText('Same slug as another site');
+    await dialog.getByRole('button', { name: /^Use slug / }).click();
     await expect(more).toContainText('Ready', { timeout: 60_000 });
     await expect(card(opened, 'Sails')).toContainText('Ready', { timeout: 60_000 });
   });
@@ -142,6 +146,60 @@ test.describe('the sites, at once', () => {
     // A few ms on a quiet machine, 70 where eight programs wait for each processor; a single one may be kept waiting for longer.
     expect(median, told).toBeLessThan(100);
     await tab.close();
+  });
+
+  test('are disabled together once one saw what that changes, and enabled again by one undo', async ({
+    opened,
+  }) => {
+    const { page, sandbox } = opened;
+    await page.getByRole('button', { name: /^Sites/ }).click();
+    for (const name of ['Boats', 'Sails']) await card(opened, name).click({ modifiers: ['ControlOrMeta'] });
+    await page
+      .getByRole('toolbar', { name: 'Selected sites' })
+      .getByRole('button', { name: 'Disable' })
+      .click();
+    const dialog = page.getByRole('dialog', { name: 'Disable 2 sites' });
+    await expect(dialog).toContainText('2 rows');
+    await expect.poll(() => seriousViolations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByText('Disabled')).toHaveCount(0);
+    await page
+      .getByRole('toolbar', { name: 'Selected sites' })
+      .getByRole('button', { name: 'Disable' })
+      .click();
+    await dialog.getByRole('button', { name: 'Disable 2 sites' }).click();
+    for (const name of ['Boats', 'Sails']) await expect(card(opened, name)).toContainText('Disabled');
+    await sandbox.json('rewrite', '--undo');
+    for (const name of ['Boats', 'Sails']) await expect(card(opened, name)).not.toContainText('Disabled');
+  });
+
+  test('keep what is typed and not saved while another client switches, and ask before it is left', async ({
+    opened,
+  }) => {
+    const { page, sandbox } = opened;
+    await card(opened, 'Harbour 10').getByRole('button', { name: 'Harbour 10', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Real domain', exact: true }).fill('new.harbour.example');
+    await sandbox.json('import', writeDump(sandbox, 'other.sql', dump));
+    await sandbox.json('switch', 'other');
+    const kept = page.getByRole('status').filter({ hasText: 'are kept, not saved' });
+    await expect(kept).toContainText('They are for shop, which is not active now.');
+    await expect(page.getByRole('textbox', { name: 'Real domain', exact: true })).toHaveValue(
+      'www.harbour.example',
+    );
+    await kept.getByRole('button', { name: 'Switch to shop' }).click();
+    await expect(page.getByRole('textbox', { name: 'Real domain', exact: true })).toHaveValue(
+      'new.harbour.example',
+    );
+    await expect(kept).toHaveCount(0);
+    await page.getByRole('button', { name: /^Sites/ }).click();
+    const question = page.getByRole('dialog', { name: /^Changes of Harbour.* are not saved$/ });
+    await question.getByRole('button', { name: 'Stay' }).click();
+    await expect(page.getByRole('textbox', { name: 'Real domain', exact: true })).toHaveValue(
+      'new.harbour.example',
+    );
+    await page.getByRole('button', { name: /^Sites/ }).click();
+    await question.getByRole('button', { name: 'Discard changes' }).click();
+    await expect(card(opened, 'Boats')).toBeVisible();
   });
 
   test('said no error in the console', async ({ opened }) => {

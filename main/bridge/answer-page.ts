@@ -11,6 +11,7 @@ export interface PageRequests {
   readonly isOwnPage: (address: string) => boolean;
   readonly isWaitingPage: (address: string) => boolean;
   readonly setTheme: (theme: ShellTheme) => void;
+  readonly setUnsaved: (what: string | null) => void;
   readonly setAvailableCommands: (ids: readonly CommandId[]) => void;
   readonly filesWanted: () => void;
   readonly waitingWanted: () => void;
@@ -80,6 +81,7 @@ export const answerPage = (requests: PageRequests): void => {
   });
   handle(channels.openExternal, z.string().max(8_192), openInBrowser);
   listen(channels.setTheme, themeSchema, requests.isOwnPage, requests.setTheme);
+  listen(channels.setUnsaved, z.string().max(500).nullable(), requests.isOwnPage, requests.setUnsaved);
   listen(channels.setAvailableCommands, idsSchema, requests.isOwnPage, requests.setAvailableCommands);
   listen(channels.filesWanted, z.undefined(), requests.isOwnPage, requests.filesWanted);
   listen(channels.waitingWanted, z.undefined(), requests.isWaitingPage, requests.waitingWanted);

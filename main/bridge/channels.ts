@@ -5,6 +5,7 @@ export const channels = {
   chooseExportFile: 'choose-export-file',
   openExternal: 'open-external',
   setTheme: 'set-theme',
+  setUnsaved: 'set-unsaved',
   setAvailableCommands: 'set-available-commands',
   /** The page listens for files now. */
   filesWanted: 'files-wanted',

@@ -24,19 +24,29 @@ const job = (change: Partial<Job>): Job => ({
 
 describe('quitting', () => {
   it('asks while an import runs, and says how far it is', () => {
-    expect(quitQuestion([job({})])?.message).toBe('“Import live.dump” is at 45 %.');
+    expect(quitQuestion([job({})], null)?.message).toBe('“Import live.dump” is at 45 %.');
   });
 
   it('counts the rest', () => {
     const jobs = [job({}), job({ id: 'j2', kind: 'export' }), job({ id: 'j3', kind: 'demo' })];
-    expect(quitQuestion(jobs)?.message).toBe('“Import live.dump” and 2 more are not done.');
+    expect(quitQuestion(jobs, null)?.message).toBe('“Import live.dump” and 2 more are not done.');
+  });
+
+  it('asks for what is not saved, alone or with what runs', () => {
+    const unsaved = 'Changes of Velowerk are not saved.';
+    expect(quitQuestion([], unsaved)).toMatchObject({ message: unsaved, quit: 'Discard and quit' });
+    expect(quitQuestion([job({})], unsaved)).toMatchObject({
+      message: '“Import live.dump” is at 45 %.',
+      detail: expect.stringContaining(unsaved),
+      quit: 'Stop and quit',
+    });
   });
 
   it.each(['done', 'failed', 'cancelled'] as const)('does not ask for one that is %s', (state) => {
-    expect(quitQuestion([job({ state })])).toBeNull();
+    expect(quitQuestion([job({ state })], null)).toBeNull();
   });
 
   it.each(['switch', 'start', 'stop', 'mode', 'restart'] as const)('drops a %s', (kind) => {
-    expect(quitQuestion([job({ kind })])).toBeNull();
+    expect(quitQuestion([job({ kind })], null)).toBeNull();
   });
 });

@@ -12,6 +12,8 @@ const pollMs = 50;
 interface QuitParts {
   readonly link: Link;
   readonly jobs: () => readonly Job[];
+  /** What is typed in the page and not saved, in a sentence; null: nothing. */
+  readonly unsaved: () => string | null;
   readonly window: () => BrowserWindow | null;
   /** What must end before the host is left. */
   readonly closeAll: () => void;
@@ -24,8 +26,8 @@ const stopsHost = async ({ isOurs, state }: Link): Promise<boolean> => {
   return others <= 1;
 };
 
-const isConfirmed = async ({ link, jobs, window }: QuitParts): Promise<boolean> => {
-  const question = quitQuestion((await stopsHost(link)) ? jobs() : []);
+const isConfirmed = async ({ link, jobs, unsaved, window }: QuitParts): Promise<boolean> => {
+  const question = quitQuestion((await stopsHost(link)) ? jobs() : [], unsaved());
   const parent = window();
   if (question === null || parent === null) return true;
   const { response } = await dialog.showMessageBox(parent, {

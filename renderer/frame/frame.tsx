@@ -10,6 +10,7 @@ import { ImportScreen } from '../screens/import/import-screen';
 import { LogsScreen } from '../screens/logs/logs-screen';
 import { RewriteScreen } from '../screens/rewrite/rewrite-screen';
 import { SettingsScreen } from '../screens/settings/settings-screen';
+import { useUnsavedGuard } from '../screens/site/draft/use-unsaved-guard';
 import { SiteScreen } from '../screens/site/site-screen';
 import { SitesScreen } from '../screens/sites/sites-screen';
 import { useProject } from '../store/current';
@@ -58,6 +59,7 @@ export const Frame = () => {
   const isBare = project === null || place.screen === 'open-project';
   const isAway = isKnown && link !== 'open';
   useFrameCommands(project);
+  useUnsavedGuard();
   if (link === 'no-token' || link === 'refused') return <ClosedDoor link={link} />;
   return (
     <div

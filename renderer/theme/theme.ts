@@ -85,6 +85,7 @@ export const theme = createTheme({
         lockScroll: false,
         transitionProps: { duration: 140 },
         overlayProps: { backgroundOpacity: 0.4 },
+        closeButtonProps: { 'aria-label': 'Close' },
       },
     }),
     Progress: Progress.extend({ defaultProps: { size: 4, transitionDuration: 0 } }),

@@ -5,7 +5,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { AppError, type SiteOperationInput } from '../../contract';
 import type { CommandLine } from '../add-command';
 import { addOperation, type OperationOptions, operationOptions } from '../add-operation';
-import { findSite } from '../choose-site';
+import { findSites } from '../choose-site';
 import type { Call } from '../session';
 
 interface ChangedAlias {
@@ -95,6 +95,18 @@ const requireChange = (options: SiteSetOptions): void => {
   });
 };
 
+/** What can be done to several sites at once. */
+const enablingOf = (options: SiteSetOptions, siteIds: number[]): SiteOperationInput => {
+  const others = changing.filter(
+    (key) => key !== 'enable' && key !== 'disable' && options[key] !== undefined,
+  );
+  if (others.length > 0 || aliasEditsOf(options).length > 0)
+    throw new AppError('usage-invalid', 'Several sites can be enabled or disabled together, nothing else.', {
+      hint: 'Name one site for other changes.',
+    });
+  return { kind: 'enable', siteIds, isEnabled: options.enable === true };
+};
+
 const setOptions = (command: Command): Command =>
   operationOptions(command)
     .option('--name <text>', 'its name, at most 50 characters')
@@ -120,6 +132,7 @@ const setOptions = (command: Command): Command =>
 const examples = [
   'manysite site set velowerk --slug velo --dry-run',
   'manysite site set 2 --name "Velo Werk" --real-domain www.velo.example',
+  'manysite site set museum velowerk --disable',
   'manysite site set velowerk --add-alias m.velo.localhost --no-redirect',
 ] as const;
 
@@ -137,14 +150,24 @@ export const addSite = (program: Command, line: CommandLine): void => {
       });
     });
   addOperation<SiteSetOptions>(site, line, {
-    usage: 'set <site>',
-    summary: 'Change a site, named by its slug or id',
+    usage: 'set <site...>',
+    summary: 'Change a site, named by its slug or id; several with --enable or --disable',
     description:
       'All of it or nothing: what does not fit is named, with a suggestion, before anything is written. A new slug gives the site its new local domain in the same step, and servers start again. Take it back with `manysite rewrite --undo`.',
     examples: [...examples],
     options: setOptions,
     check: requireChange,
-    operation: async (call, client, target) =>
-      editOf(call, (await findSite(client, target, call.operands[0] ?? '')).id),
+    operation: async (call, client, target) => {
+      const words = call.operands.flatMap((word) => word ?? []);
+      const sites = await findSites(client, target, words);
+      const [first, second] = sites;
+      if (first === undefined) throw new Error('commander asks for a site');
+      return second === undefined
+        ? editOf(call, first.id)
+        : enablingOf(
+            call.options,
+            sites.map(({ id }) => id),
+          );
+    },
   });
 };

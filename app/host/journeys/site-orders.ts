@@ -1,6 +1,7 @@
 import { AppError, type Database, type SiteOperationRequest } from '../../contract';
 import { adoptSites } from '../../core/adopt/adopt-sites';
 import { editSite } from '../../core/edit/edit-site';
+import { enableSites } from '../../core/edit/enable-sites';
 import { parseDomainFormat } from '../../core/format/domain-format';
 import { undoSites } from '../../core/plans/undo-sites';
 import { configuredSites } from '../../core/populate/configured-site';
@@ -49,6 +50,8 @@ export const siteOrderOf = async (
       return { operation: populateSites(configuredSites(config.sites)), origin: { kind: 'populate' } };
     case 'edit':
       return { operation: editSite(request), origin: { kind: 'edit' }, isWhole: true };
+    case 'enable':
+      return { operation: enableSites(request), origin: { kind: 'edit' }, isWhole: true };
     case 'adopt': {
       const { siteIds } = request;
       return {

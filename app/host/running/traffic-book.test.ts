@@ -57,6 +57,18 @@ describe('what servers answered', () => {
     ]);
   });
 
+  it('has the medians of the last hour by two minutes, at most thirty and none that is older', () => {
+    const book = new TrafficBook();
+    const hourAt = (at: number) => book.of('all', at).sites[0]?.p50Hour;
+    book.add([report(1, [1000])], 0);
+    for (let at = 2; at < 70; at += 2) book.add([report(1, [10, at * 100, 10])], at * minute);
+    expect(hourAt(68 * minute)).toEqual(Array.from({ length: 30 }, () => near(10)));
+    book.add([report(1, [500, 500, 500, 500])], 68 * minute + 1);
+    expect(hourAt(68 * minute + 1)?.at(-1)).toEqual(near(500));
+    expect(hourAt(126 * minute)).toEqual([near(500)]);
+    expect(hourAt(128 * minute)).toEqual([]);
+  });
+
   it('has a rate that ends when the requests do', () => {
     const book = new TrafficBook();
     for (let second = 0; second < 30; second++) book.add([report(1, [1, 1, 1])], second * 1000);

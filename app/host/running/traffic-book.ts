@@ -13,6 +13,10 @@ import type { ServedSite } from '../../router/proxy/served-counts';
 const sliceMs = 30_000;
 const keptSlices = 10;
 
+/** The last hour is told by its parts. */
+const partMs = 120_000;
+const hourParts = 30;
+
 /** The rate is that of so many seconds. */
 const rateSeconds = 10;
 
@@ -21,11 +25,21 @@ interface Slice {
   sketch: LatencySketch;
 }
 
+/** The median of a part of the last hour that is over. */
+interface Part {
+  readonly number: number;
+  readonly p50Ms: number;
+}
+
 /** One site of one server. */
 interface SiteEntry {
   responses: ResponseCounts;
   /** Oldest first, at most `keptSlices`. Old ones go when new ones come, so what was measured last stays in sight. */
   slices: Slice[];
+  /** Oldest first, at most `hourParts`. */
+  hour: Part[];
+  /** The part that is not over. */
+  part: Slice;
   lastPage: PageSeen | null;
 }
 
@@ -54,6 +68,13 @@ const trafficOf = (responses: ResponseCounts, sketch: LatencySketch): Traffic =>
   p95Ms: quantileMs(sketch, 0.95),
 });
 
+/** What is over becomes one number: a sketch for each part of each site would be many times as large. */
+const hourAt = ({ hour, part }: SiteEntry, number: number): Part[] => {
+  const p50Ms = quantileMs(part.sketch, 0.5);
+  const parts = p50Ms === null ? hour : [...hour, { number: part.number, p50Ms }];
+  return parts.filter((old) => old.number > number - hourParts);
+};
+
 const sketchOf = ({ slices }: SiteEntry): LatencySketch => mergeSketches(slices.map(({ sketch }) => sketch));
 
 /**
@@ -71,6 +92,8 @@ export class TrafficBook {
       const site = server.sites.get(report.siteId) ?? {
         responses: noResponses,
         slices: [],
+        hour: [],
+        part: { number: Math.floor(nowMs / partMs), sketch: new Map() },
         lastPage: null,
       };
       server.sites.set(report.siteId, site);
@@ -83,6 +106,12 @@ export class TrafficBook {
         site.slices = [...site.slices.filter((old) => old.number > number - keptSlices), slice];
       }
       slice.sketch = mergeSketches([slice.sketch, report.latencies]);
+      const part = Math.floor(nowMs / partMs);
+      if (site.part.number !== part) {
+        site.hour = hourAt(site, part);
+        site.part = { number: part, sketch: new Map() };
+      }
+      site.part.sketch = mergeSketches([site.part.sketch, report.latencies]);
     }
   }
 
@@ -101,6 +130,7 @@ export class TrafficBook {
         siteId,
         ...trafficOf(site.responses, sketchOf(site)),
         p50Trend: site.slices.flatMap(({ sketch }) => quantileMs(sketch, 0.5) ?? []),
+        p50Hour: hourAt(site, Math.floor(nowMs / partMs)).map(({ p50Ms }) => p50Ms),
         lastPage: site.lastPage,
       })),
     };

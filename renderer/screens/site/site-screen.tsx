@@ -4,6 +4,7 @@ import { useNavigation } from '../../navigation/navigation';
 import type { Place } from '../../navigation/place';
 import { useActiveDatabase, useEngine } from '../../store/current';
 import { sitesOf } from '../../store/selectors';
+import { KeptDrafts } from './draft/kept-drafts';
 import { SiteDetail } from './site-detail';
 import classes from './site-screen.module.css';
 
@@ -12,8 +13,7 @@ interface Props {
   readonly place: Extract<Place, { screen: 'site' }>;
 }
 
-/** One site: its preview beside what can be known and changed of it. */
-export const SiteScreen = ({ project, place }: Props) => {
+const ShownSite = ({ project, place }: Props) => {
   const goTo = useNavigation((navigation) => navigation.goTo);
   const database = useActiveDatabase();
   const sites = useEngine((state) => sitesOf(state, project.activeDatabaseId));
@@ -49,3 +49,11 @@ export const SiteScreen = ({ project, place }: Props) => {
     />
   );
 };
+
+/** One site: its preview beside what can be known and changed of it. */
+export const SiteScreen = (props: Props) => (
+  <>
+    <KeptDrafts project={props.project} />
+    <ShownSite {...props} />
+  </>
+);

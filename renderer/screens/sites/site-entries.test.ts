@@ -17,6 +17,7 @@ const server = (siteIds: number[], status: Server['status']): Server =>
         p50Ms: siteId,
         p95Ms: siteId * 2,
         p50Trend: [],
+        p50Hour: [],
         lastPage: null,
       })),
     },

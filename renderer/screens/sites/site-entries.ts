@@ -1,4 +1,4 @@
-import type { HandRoute, Server, Site } from '../../../app/contract';
+import type { HandRoute, Server, Site, SiteTraffic } from '../../../app/contract';
 import { placeOfMatch } from '../../text/match';
 import { type SiteStatus, siteStatusOf } from './site-status';
 
@@ -10,6 +10,8 @@ export interface SiteEntry {
   readonly status: SiteStatus;
   readonly p50Ms: number | null;
   readonly p95Ms: number | null;
+  /** p50 within the last hour, oldest first; see `trendOf`. */
+  readonly trendMs: readonly number[];
   /** Since its server was made; null without one. */
   readonly requests: number | null;
   /** Of the server that it has for itself; null where it has none, or shares it. */
@@ -23,6 +25,16 @@ export interface ServingAll {
   /** See `Serving`. */
   readonly startingSince: string | null;
 }
+
+const noTrend: readonly number[] = [];
+
+/** The last hour by two minutes; where all its requests came within two, by the half. */
+export const trendOf = (
+  traffic: Pick<SiteTraffic, 'p50Hour' | 'p50Trend'> | undefined,
+): readonly number[] => {
+  if (traffic === undefined || traffic.p50Hour.length === 0) return noTrend;
+  return traffic.p50Hour.length > 1 ? traffic.p50Hour : traffic.p50Trend;
+};
 
 /** Sites in the engine's order, each with its state and figures. */
 export const entriesOf = (
@@ -40,6 +52,7 @@ export const entriesOf = (
       status: siteStatusOf(site, { server, route: routeBySite.get(site.id) ?? null, startingSince }),
       p50Ms: traffic?.p50Ms ?? null,
       p95Ms: traffic?.p95Ms ?? null,
+      trendMs: trendOf(traffic),
       requests: server === null ? null : (traffic?.requests ?? 0),
       memoryBytes: server?.siteIds.length === 1 ? server.memoryBytes : null,
     };

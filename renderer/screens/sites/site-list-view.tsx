@@ -1,7 +1,8 @@
-import { useRef } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { Project, Site } from '../../../app/contract';
 import type { ListProps } from './list/list-props';
 import { focusItem, useListKeys } from './list/use-list-keys';
+import { PlanDialog } from './plan-dialog';
 import { SelectionBar } from './selection-bar';
 import { columnsIn } from './sheet/sheet-columns';
 import { SiteSheet } from './sheet/site-sheet';
@@ -12,7 +13,7 @@ import { NothingMatches } from './sites-nothing';
 import classes from './sites-screen.module.css';
 import { SiteTable } from './table/site-table';
 import { TableNote } from './table/table-note';
-import { useSiteActions } from './use-site-actions';
+import { type AskedChange, useSiteActions } from './use-site-actions';
 import { useSiteCommands } from './use-site-commands';
 import { useSiteList } from './use-site-list';
 
@@ -27,7 +28,10 @@ interface Props {
 
 /** The sites as sheet or table, with what is done to them by key and pointer. */
 export const SiteListView = ({ project, databaseId, sites, serving, width }: Props) => {
-  const actions = useSiteActions(project);
+  // Ids of sites mean others in another database.
+  const [asked, setAsked] = useState<(AskedChange & { readonly databaseId: string }) | null>(null);
+  const ask = useCallback((change: AskedChange) => setAsked({ ...change, databaseId }), [databaseId]);
+  const actions = useSiteActions(project, ask);
   const { view, entries, shown, selected, current, change, ...handlers } = useSiteList(
     project,
     sites,
@@ -119,6 +123,9 @@ export const SiteListView = ({ project, databaseId, sites, serving, width }: Pro
           <TableNote entries={entries} shownCount={shown.length} search={view.search} actions={actions} />
           {bar}
         </div>
+      )}
+      {asked?.databaseId === databaseId && (
+        <PlanDialog project={project} change={asked} onClose={() => setAsked(null)} />
       )}
     </>
   );

@@ -1,13 +1,10 @@
 import { useMemo } from 'react';
 import type { Project, SiteOperationInput } from '../../../app/contract';
-import { keysOf } from '../../frame/key-hint';
 import { useNavigation } from '../../navigation/navigation';
 import type { SitePanel } from '../../navigation/place';
 import { showNotice } from '../../notices/show';
 import { openInBrowser } from '../../shell/open-in-browser';
 import { call } from '../../store/call';
-import { counted } from '../../text/counted';
-import { sizeOfPlan } from '../rewrite/plan-lines';
 import type { SiteEntry } from './site-entries';
 
 type Entries = readonly SiteEntry[];
@@ -19,6 +16,7 @@ export interface SiteActions {
   copyAddresses(entries: Entries): void;
   /** Their servers, each once. */
   restart(entries: Entries): void;
+  /** All in one plan. */
   setEnabled(entries: Entries, isEnabled: boolean): void;
   giveSlug(entry: SiteEntry, slug: string): void;
   adopt(entries: Entries): void;
@@ -33,23 +31,19 @@ export const serverNamesOf = (entries: Entries): readonly string[] => [
   ...new Set(entries.flatMap(({ server }) => (server === null ? [] : [server.name]))),
 ];
 
-/** Plans, applies just that plan, and tells what was done. */
-const applyOne = async (projectId: string, operation: SiteOperationInput): Promise<void> => {
-  const of = { projectId, database: null, operation };
-  const plan = await call((client) => client.sites.plan(of));
-  if (plan === null) return;
-  const applied = await call((client) => client.sites.apply({ ...of, fingerprint: plan.fingerprint }));
-  if (applied === null) return;
-  const { rows } = sizeOfPlan(applied);
-  showNotice(
-    `${applied.title}.`,
-    rows === 0
-      ? 'Nothing had to be changed.'
-      : `${counted(rows, 'row')} written. ${keysOf('undo-plan')} takes it back.`,
-  );
+/** A change of sites that somebody asked for: it is shown before it is made. */
+export interface AskedChange {
+  /** A verb, and what it is done to. */
+  readonly title: string;
+  readonly operation: SiteOperationInput;
+}
+
+const namesOf = (entries: Entries): string => {
+  const [only, second] = entries;
+  return only !== undefined && second === undefined ? only.site.name : `${entries.length} sites`;
 };
 
-const actionsOf = (projectId: string): SiteActions => ({
+const actionsOf = (projectId: string, ask: (change: AskedChange) => void): SiteActions => ({
   show: ({ site }, panel) =>
     useNavigation.getState().go({ screen: 'site', project: projectId, siteId: site.id, panel }),
   openInBrowser: (entries) => addressesOf(entries).forEach(openInBrowser),
@@ -68,14 +62,22 @@ const actionsOf = (projectId: string): SiteActions => ({
     for (const server of serverNamesOf(entries))
       void call((client) => client.servers.restart({ projectId, server }));
   },
-  setEnabled: async (entries, isEnabled) => {
-    for (const { site } of entries)
-      if (site.isEnabled !== isEnabled)
-        await applyOne(projectId, { kind: 'edit', siteId: site.id, isEnabled });
+  setEnabled: (entries, isEnabled) => {
+    const others = entries.filter(({ site }) => site.isEnabled !== isEnabled);
+    ask({
+      title: `${isEnabled ? 'Enable' : 'Disable'} ${namesOf(others)}`,
+      operation: { kind: 'enable', siteIds: others.map(({ site }) => site.id), isEnabled },
+    });
   },
-  giveSlug: ({ site }, slug) => void applyOne(projectId, { kind: 'edit', siteId: site.id, slug }),
+  giveSlug: ({ site }, slug) =>
+    ask({ title: `Use slug ${slug} for ${site.name}`, operation: { kind: 'edit', siteId: site.id, slug } }),
   adopt: (entries) =>
-    void applyOne(projectId, { kind: 'adopt', siteIds: entries.map(({ site }) => site.id) }),
+    ask({
+      title: `Adopt ${namesOf(entries)}`,
+      operation: { kind: 'adopt', siteIds: entries.map(({ site }) => site.id) },
+    }),
 });
 
-export const useSiteActions = ({ id }: Project): SiteActions => useMemo(() => actionsOf(id), [id]);
+/** @param ask shows what a change would do, and makes it; the same function each time */
+export const useSiteActions = ({ id }: Project, ask: (change: AskedChange) => void): SiteActions =>
+  useMemo(() => actionsOf(id, ask), [id, ask]);

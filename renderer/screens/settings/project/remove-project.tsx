@@ -61,12 +61,7 @@ export const RemoveProject = ({ project }: { readonly project: Project }) => {
   return (
     <>
       <Button onClick={open}>Remove {project.name}…</Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={`Remove ${project.name}`}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Modal opened={isOpen} onClose={close} title={`Remove ${project.name}`}>
         <Question project={project} onClose={close} />
       </Modal>
     </>

@@ -35,7 +35,8 @@ export const settled = (draft: Draft, site: Site): Draft => {
   };
 };
 
-const isEmpty = ({ aliases, ...fields }: Draft): boolean =>
+/** Whether it changes nothing. */
+export const isEmpty = ({ aliases, ...fields }: Draft): boolean =>
   aliases.length === 0 && Object.values(fields).every((value) => value === null);
 
 /** What saving would ask the engine for; null where nothing is changed. */

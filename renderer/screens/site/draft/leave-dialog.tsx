@@ -14,17 +14,11 @@ export const LeaveDialog = ({ site, draft: { isChanged, planned, isSaving, disca
   const [leave, setLeave] = useState<(() => void) | null>(null);
   useEffect(() => {
     if (!isChanged) return;
-    const endGuard = guardPlace((next, goOn) => {
+    return guardPlace((next, goOn) => {
       if (next.screen === 'site' && next.siteId === site.id) return true;
       setLeave(() => goOn);
       return false;
     });
-    const onUnload = (event: BeforeUnloadEvent): void => event.preventDefault();
-    window.addEventListener('beforeunload', onUnload);
-    return () => {
-      endGuard();
-      window.removeEventListener('beforeunload', onUnload);
-    };
   }, [isChanged, site.id]);
   const stay = (): void => setLeave(null);
   return (

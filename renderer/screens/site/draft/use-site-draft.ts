@@ -2,7 +2,8 @@ import { useState } from 'react';
 import type { Database, Site, SitePlan } from '../../../../app/contract';
 import { applyPlan } from '../../../plans/apply-plan';
 import { type ShownPlan, usePlan } from '../../../plans/use-plan';
-import { type Draft, emptyDraft, operationOf } from './draft';
+import { type Draft, operationOf, settled } from './draft';
+import { changeDraft, draftOf, dropDraft, useDrafts } from './drafts';
 
 export interface SiteDraft {
   readonly draft: Draft;
@@ -23,9 +24,10 @@ export const savable = (planned: ShownPlan): SitePlan | null => {
   return planned.plan.problems.some(({ severity }) => severity === 'error') ? null : planned.plan;
 };
 
-/** What somebody changes of a site, what saving it would do, and saving it. */
+/** What somebody changes of a site, what saving it would do, and saving it. It is kept while another database is the active one. */
 export const useSiteDraft = (database: Database, site: Site): SiteDraft => {
-  const [draft, setDraft] = useState(emptyDraft);
+  const owner = { databaseId: database.id, siteId: site.id };
+  const draft = useDrafts(({ drafts }) => draftOf(drafts, owner));
   const [isSaving, setIsSaving] = useState(false);
   const [staleCount, setStaleCount] = useState(0);
   const [isStale, setIsStale] = useState(false);
@@ -40,11 +42,11 @@ export const useSiteDraft = (database: Database, site: Site): SiteDraft => {
     isStale,
     change: (fields) => {
       setIsStale(false);
-      setDraft((before) => ({ ...before, ...fields }));
+      changeDraft(database, site, (before) => settled({ ...before, ...fields }, site));
     },
     discard: () => {
       setIsStale(false);
-      setDraft(emptyDraft);
+      dropDraft(owner);
     },
     save: async () => {
       if (operation === null || plan === null || isSaving) return false;
@@ -57,7 +59,7 @@ export const useSiteDraft = (database: Database, site: Site): SiteDraft => {
         setStaleCount((count) => count + 1);
         return false;
       }
-      setDraft(emptyDraft);
+      dropDraft(owner);
       return true;
     },
   };

@@ -8,6 +8,7 @@ import {
 } from '@tabler/icons-react';
 import type { Project, Server, Site } from '../../../../app/contract';
 import { useCommand } from '../../../commands/command-handlers';
+import { Sparkline } from '../../../figures/sparkline';
 import { KeyHint } from '../../../frame/key-hint';
 import { Mark } from '../../../marks/mark';
 import { useNavigation } from '../../../navigation/navigation';
@@ -17,10 +18,10 @@ import { call } from '../../../store/call';
 import { useEngine } from '../../../store/current';
 import { isServingChanging } from '../../../store/selectors';
 import { formatBytes, formatDuration } from '../../../text/format';
+import { trendOf } from '../../sites/site-entries';
 import { siteStatus } from '../../sites/site-status';
 import { neighboursOf } from './neighbours';
 import classes from './site-header.module.css';
-import { Sparkline } from './sparkline';
 import { useSiteKeys } from './use-site-keys';
 
 interface Props {
@@ -43,7 +44,9 @@ const Figures = ({ site, server, project }: Pick<Props, 'site' | 'server' | 'pro
           {isShared && ' for all sites'}
         </span>
       )}
-      <Sparkline valuesMs={traffic?.p50Trend ?? []} />
+      <span className={classes.sparkline}>
+        <Sparkline valuesMs={trendOf(traffic)} width={70} />
+      </span>
     </>
   );
 };

@@ -1,7 +1,8 @@
 import type { SortKey } from './sorting';
 
 export interface Column {
-  readonly key: SortKey;
+  /** Null: nothing to sort by. */
+  readonly key: SortKey | null;
   readonly title: string;
   /** Figures stand at the right. */
   readonly isFigure: boolean;
@@ -9,7 +10,7 @@ export interface Column {
   readonly isWide: boolean;
 }
 
-/** The columns that can be sorted by, in their order; the picture stands after the id, without a head. */
+/** The columns in their order; the picture stands after the id, without a head. */
 export const columns: readonly Column[] = [
   { key: 'id', title: 'Id', isFigure: true, isWide: false },
   { key: 'name', title: 'Name', isFigure: false, isWide: false },
@@ -18,6 +19,7 @@ export const columns: readonly Column[] = [
   { key: 'state', title: 'State', isFigure: false, isWide: false },
   { key: 'p50', title: 'p50 ms', isFigure: true, isWide: false },
   { key: 'p95', title: 'p95 ms', isFigure: true, isWide: true },
+  { key: null, title: 'Last hour', isFigure: false, isWide: true },
   { key: 'memory', title: 'MB', isFigure: true, isWide: false },
   { key: 'requests', title: 'Requests', isFigure: true, isWide: true },
   { key: 'aliases', title: 'Aliases', isFigure: true, isWide: true },

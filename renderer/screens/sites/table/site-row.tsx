@@ -1,5 +1,6 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { memo, type ReactNode, useEffect, useRef } from 'react';
+import { Sparkline } from '../../../figures/sparkline';
 import { AgainIn } from '../../../marks/again-in';
 import { Mark } from '../../../marks/mark';
 import { formatCount, megabytes } from '../../../text/format';
@@ -67,6 +68,9 @@ const Cell = ({
   readonly children: ReactNode;
   readonly className?: string | undefined;
 }) => <td className={`${classes.cell} ${className}`}>{children}</td>;
+
+/** In px, as wide as its column. */
+const trendWidth = 64;
 
 const SiteRowView = (props: Props) => {
   const { entry, isCurrent, isSelected, focusRequest, search } = props;
@@ -150,6 +154,9 @@ const SiteRowView = (props: Props) => {
       </Cell>
       <Figure value={entry.p50Ms} />
       <Figure value={entry.p95Ms} isWide isFaint />
+      <td data-wide className={classes.trend}>
+        {entry.trendMs.length < 2 ? '–' : <Sparkline valuesMs={entry.trendMs} width={trendWidth} />}
+      </td>
       <Figure value={entry.memoryBytes === null ? null : megabytes(entry.memoryBytes)} />
       <Figure value={entry.requests} isWide isFaint />
       <Figure value={site.aliases.length} isWide isFaint />

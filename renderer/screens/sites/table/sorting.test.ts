@@ -15,6 +15,7 @@ const entry = (
   p50Ms,
   p95Ms: null,
   requests: null,
+  trendMs: [],
   memoryBytes: null,
 });
 const entries = [entry(1, 'Zoo', 12), entry(2, 'älter', null), entry(3, 'Bikes', 9, 'stopped')];

@@ -12,8 +12,8 @@ interface Props {
   onSelectAll(isSelected: boolean): void;
 }
 
-const directionOf = (sorting: Sorting | null, key: SortKey): 'ascending' | 'descending' | 'none' => {
-  if (sorting?.key !== key) return 'none';
+const directionOf = (sorting: Sorting | null, key: SortKey | null): 'ascending' | 'descending' | 'none' => {
+  if (sorting === null || sorting.key !== key) return 'none';
   return sorting.isDescending ? 'descending' : 'ascending';
 };
 
@@ -22,25 +22,30 @@ const Head = ({
   sorting,
   onSort,
 }: Pick<Props, 'sorting' | 'onSort'> & { readonly column: Column }) => {
+  const { key } = column;
   const direction = directionOf(sorting, column.key);
   const Arrow = direction === 'descending' ? IconArrowDown : IconArrowUp;
   return (
     <th
       scope="col"
-      aria-sort={direction}
+      aria-sort={key === null ? undefined : direction}
       className={classes.head}
       data-figure={column.isFigure || undefined}
       data-wide={column.isWide || undefined}
     >
-      <button type="button" className={classes.sort} onClick={() => onSort(column.key)}>
-        {column.title}
-        {direction !== 'none' && <Arrow size={14} stroke={1.5} aria-hidden="true" />}
-      </button>
+      {key === null ? (
+        <span className={classes.title}>{column.title}</span>
+      ) : (
+        <button type="button" className={classes.sort} onClick={() => onSort(key)}>
+          {column.title}
+          {direction !== 'none' && <Arrow size={14} stroke={1.5} aria-hidden="true" />}
+        </button>
+      )}
     </th>
   );
 };
 
-/** The heads of the columns, each of which sorts. */
+/** The heads of the columns; those of what has an order sort by it. */
 export const TableHead = ({ sorting, selectedCount, count, onSort, onSelectAll }: Props) => {
   const [id, ...others] = columns;
   return (
@@ -58,7 +63,7 @@ export const TableHead = ({ sorting, selectedCount, count, onSort, onSelectAll }
         {id !== undefined && <Head column={id} sorting={sorting} onSort={onSort} />}
         <th scope="col" aria-label="Picture" />
         {others.map((column) => (
-          <Head key={column.key} column={column} sorting={sorting} onSort={onSort} />
+          <Head key={column.title} column={column} sorting={sorting} onSort={onSort} />
         ))}
       </tr>
     </thead>
