@@ -4,6 +4,15 @@ import type { Terminal } from './terminal';
 /** Set by whoever runs the command line beside a desktop app: how that is started, as a JSON list of words. */
 const desktopVariable = 'MANYSITE_DESKTOP';
 
+/** Set by whoever found no desktop app: why. */
+const noDesktopVariable = 'MANYSITE_NO_DESKTOP';
+
+/** Why the desktop app cannot be opened, and what can be done instead, for a person. */
+export const insteadOfDesktop = ({ environment }: Pick<Terminal, 'environment'>): string => {
+  const reason = environment[noDesktopVariable] ?? 'There is no desktop app here, or no display for it';
+  return `${reason}. \`manysite serve --open\` shows the same window in a browser.`;
+};
+
 /** How the desktop app is started; null where there is none, or no display to show it on. */
 export const desktopCommand = ({
   environment,
@@ -19,13 +28,17 @@ export const desktopCommand = ({
 };
 
 /**
- * Opens the desktop app, which outlives this command; one that is open already comes to the front.
+ * Opens the desktop app, which outlives this command; one that is open already comes to the front and takes what is handed over.
  *
+ * @param things absolute paths of dumps and folders
  * @returns whether it was started
  */
-export const openDesktop = ([program, ...args]: readonly [string, ...string[]]): Promise<boolean> =>
+export const openDesktop = (
+  [program, ...args]: readonly [string, ...string[]],
+  things: readonly string[],
+): Promise<boolean> =>
   new Promise((resolve) => {
-    const child = spawn(program, args, { detached: true, stdio: 'ignore' });
+    const child = spawn(program, [...args, ...things], { detached: true, stdio: 'ignore' });
     child.once('error', () => resolve(false));
     child.once('spawn', () => {
       child.unref();

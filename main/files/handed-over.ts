@@ -11,9 +11,12 @@ import type { HandedFile } from '../../app/contract';
 export const pathsIn = (words: readonly string[], isPackaged: boolean): string[] =>
   words.filter((word) => word !== '' && !word.startsWith('-')).slice(isPackaged ? 1 : 2);
 
+const isProject = (path: string): boolean =>
+  ['manage.py', 'manysite.json'].some((name) => existsSync(join(path, name)));
+
 /** What of these is there, and what it is. @param workingFolder of whoever named them */
 export const handedFiles = (paths: readonly string[], workingFolder: string): HandedFile[] =>
   paths
     .map((path) => resolve(workingFolder, path))
     .filter((path) => existsSync(path))
-    .map((path) => ({ path, kind: existsSync(join(path, 'manage.py')) ? 'project' : 'dump' }));
+    .map((path) => ({ path, kind: isProject(path) ? 'project' : 'dump' }));

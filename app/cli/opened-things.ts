@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { AppError } from '../contract';
+
+const nearestWith = (file: string, cwd: string): string | null => {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, file))) return folder;
+    if (dirname(folder) === folder) return null;
+  }
+};
+
+/** The project that a folder belongs to: what says that it is one, before what looks like one; null where there is none. */
+const projectAround = (cwd: string): string | null =>
+  nearestWith('manysite.json', cwd) ?? nearestWith('manage.py', cwd);
+
+/**
+ * What the desktop app is to open: dumps and folders that were named, else the project that the working directory belongs to.
+ *
+ * @param named as typed
+ * @returns absolute paths
+ * @throws AppError `file-not-found`
+ */
+export const openedThings = (named: readonly string[], cwd: string): readonly string[] => {
+  const paths = named.map((word) => resolve(cwd, word));
+  const absent = paths.find((path) => !existsSync(path));
+  if (absent !== undefined) {
+    throw new AppError('file-not-found', `There is no file or folder ${absent}.`, {
+      hint: 'Name a dump or the folder of a project.',
+      data: { file: absent },
+    });
+  }
+  const around = paths.length === 0 ? projectAround(cwd) : null;
+  return around === null ? paths : [around];
+};
