@@ -18,6 +18,7 @@ import type { RouterHold } from './running/router-hold';
 import type { ServerFigures } from './running/server-figures';
 import type { ProjectWatches } from './running/watch-projects';
 import type { SettingsFile } from './settings';
+import type { AnswerOrder } from './state/answer-order';
 import type { StateStore } from './state/state-store';
 import type { ThumbnailFiles } from './thumbnails/thumbnail-files';
 
@@ -28,6 +29,8 @@ export interface Engine {
   readonly settings: SettingsFile;
   readonly log: Logger;
   readonly store: StateStore;
+  /** Of what is read to be shown, by the id of what it belongs to. */
+  readonly order: AnswerOrder;
   readonly jobs: JobRunner;
   /** Work that no client waits for. */
   readonly background: Background;

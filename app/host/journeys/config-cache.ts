@@ -8,9 +8,12 @@ import { findTemplateFolders } from '../../projects/template-folders';
 /** How long a look at a project's template folders counts. */
 const templatesKeptMs = 30_000;
 
+/** Files, each with what changes when it is written. */
+type Signs = ReadonlyMap<string, string>;
+
 interface Entry {
   readonly config: ProjectConfig;
-  readonly fingerprint: string;
+  readonly signs: Signs;
 }
 
 /** What a configuration was read from, and what shows that its Python was changed. */
@@ -27,9 +30,14 @@ const absent = new Set<unknown>(['ENOENT', 'ENOTDIR', 'EACCES']);
 
 /** What a project is made of where nothing is known of it yet. */
 const usualSources = (folder: string): string[] =>
-  ['manysite.json', 'manysite.local.json', 'manage.py', '.venv/bin/python', 'venv/bin/python'].map((file) =>
-    join(folder, file),
-  );
+  [
+    'manysite.json',
+    'manysite.local.json',
+    ...envFileNames,
+    'manage.py',
+    '.venv/bin/python',
+    'venv/bin/python',
+  ].map((file) => join(folder, file));
 
 const modifiedAt = async (file: string): Promise<string> => {
   try {
@@ -41,8 +49,14 @@ const modifiedAt = async (file: string): Promise<string> => {
   }
 };
 
-const fingerprintOf = async (config: ProjectConfig): Promise<string> =>
-  (await Promise.all(sourcesOf(config).map(modifiedAt))).join(' ');
+const signsOf = async (files: readonly string[]): Promise<Signs> =>
+  new Map(
+    await Promise.all(files.map(async (file): Promise<[string, string]> => [file, await modifiedAt(file)])),
+  );
+
+/** Whether the files that both know are as they were. */
+const agree = (earlier: Signs, later: Signs): boolean =>
+  [...later].every(([file, sign]) => (earlier.get(file) ?? sign) === sign);
 
 /**
  * Configurations of projects, read again only when one of their files changed: reading one runs the project's Python once, about
@@ -62,19 +76,27 @@ export class ConfigCache {
 
   /** Another value than before means that the project may read otherwise now, e.g. because its folder is gone or back. */
   async signOf(folder: string): Promise<string> {
-    const sources = [folder, ...(this.#sources.get(folder) ?? usualSources(folder))];
-    return (await Promise.all(sources.map(modifiedAt))).join(' ');
+    return [...(await signsOf([folder, ...this.#sourcesOf(folder)])).values()].join(' ');
   }
 
   /** @throws AppError those of `loadConfig` */
   async load(folder: string): Promise<ProjectConfig> {
     const known = this.#entries.get(folder);
-    if (known !== undefined && (await fingerprintOf(known.config)) === known.fingerprint) return known.config;
+    if (known !== undefined && agree(known.signs, await signsOf([...known.signs.keys()])))
+      return known.config;
     this.#entries.delete(folder);
+    const earlier = await signsOf(this.#sourcesOf(folder));
     const config = await loadConfig({ folder, environment: this.environment });
-    this.#sources.set(folder, sourcesOf(config));
-    this.#entries.set(folder, { config, fingerprint: await fingerprintOf(config) });
+    const sources = sourcesOf(config);
+    this.#sources.set(folder, sources);
+    const signs = await signsOf(sources);
+    // What was written while it was read may have been read half: the next caller reads again.
+    if (agree(earlier, signs)) this.#entries.set(folder, { config, signs });
     return config;
+  }
+
+  #sourcesOf(folder: string): readonly string[] {
+    return this.#sources.get(folder) ?? usualSources(folder);
   }
 
   /** The project's template folders that are named like hosts; looked for again after half a minute, since that reads many folders. */

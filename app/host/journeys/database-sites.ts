@@ -89,12 +89,13 @@ export const showSites = async (
   config: ProjectConfig,
   database: Database,
 ): Promise<DatabaseSites> => {
+  const isNewest = engine.order.ask(database.id);
   const input = await readSiteInput(engine, config, await sourceOf(engine, database));
   const isRunning = engine.runs.has(database.projectId);
   const sites = describeSites({ ...input, routerUrlPort: isRunning ? engine.router.port : null });
   const problems = [...databaseProblems(input.tables, input.surroundings)];
   const shown = { id: database.id, sites, problems };
-  engine.store.put('sites', shown);
+  if (isNewest()) engine.store.put('sites', shown);
   await showHistory(engine, database.id);
   return shown;
 };

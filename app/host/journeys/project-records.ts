@@ -103,6 +103,7 @@ export const databasesOf = async (engine: Engine, projectId: string): Promise<Da
 
 /** Tells clients a project and its databases as they are now. */
 export const showProject = async (engine: Engine, projectId: string): Promise<Project> => {
+  const isNewest = engine.order.ask(projectId);
   const record = await engine.catalog.projects.get(projectId);
   const { config, trouble } = await configOrTrouble(engine, record);
   const isRunning = engine.runs.has(record.id);
@@ -121,8 +122,9 @@ export const showProject = async (engine: Engine, projectId: string): Promise<Pr
       .map((route) => shownRoute(route, engine.runs.get(record.id)?.active.databaseId ?? null)),
     trouble: trouble !== null && isRunning ? `${trouble} ${servingOn}` : trouble,
   };
-  engine.store.put('projects', project);
   const databases = await databasesOf(engine, projectId);
+  if (!isNewest()) return project;
+  engine.store.put('projects', project);
   const others = engine.store.state.databases.filter((database) => database.projectId !== projectId);
   engine.store.replace('databases', [...others, ...databases]);
   return project;

@@ -27,6 +27,7 @@ import { ServerFigures } from '../running/server-figures';
 import { showServed } from '../running/server-views';
 import { openProjectWatches } from '../running/watch-projects';
 import type { SettingsFile } from '../settings';
+import { AnswerOrder } from '../state/answer-order';
 import { StateStore } from '../state/state-store';
 import { ThumbnailFiles } from '../thumbnails/thumbnail-files';
 
@@ -124,6 +125,7 @@ export const makeEngine = async (
     figures: new ServerFigures(),
     uses: new DatabaseUses(),
     changes: new Map(),
+    order: new AnswerOrder(),
     tellCutOff: (work) => follower.cutOff(work),
     serverDeps: {
       now: Date.now,
