@@ -18,6 +18,28 @@ const shoot = async ({ page, capture }: Face, name: string): Promise<void> => {
   writeFileSync(join(folder, `${name}.png`), await capture());
 };
 
+/** The sites of the demo that the first run shows, as small as there. */
+const keepDemoPictures = async ({ page }: Face): Promise<void> => {
+  const cards = page.getByRole('list', { name: 'Sites' }).getByRole('listitem');
+  for (const slug of ['portal', 'velowerk', 'museum', 'baeckerei', 'praxis', 'rowing']) {
+    const picture = cards.filter({ hasText: `${slug}.127.0.0.1` }).locator('img');
+    const address = await picture.evaluate((image: HTMLImageElement) => {
+      const canvas = document.createElement('canvas');
+      canvas.width = 192;
+      canvas.height = 106;
+      const context = canvas.getContext('2d');
+      if (context !== null) context.imageSmoothingQuality = 'high';
+      context?.drawImage(image, 0, 0, canvas.width, canvas.height);
+      return canvas.toDataURL('image/webp', 0.86);
+    });
+    const [, base64 = ''] = address.split(',');
+    writeFileSync(
+      join(checkout, `renderer/screens/first-run/pictures/${slug}.webp`),
+      Buffer.from(base64, 'base64'),
+    );
+  }
+};
+
 /** Every screen of the demo, in the order in which a new user meets them. */
 test('screens', async ({ opened }) => {
   const { page, sandbox } = opened;
@@ -63,4 +85,8 @@ test('screens', async ({ opened }) => {
   await expect(page.getByText('rowing.tideport.example')).toBeVisible();
   await shoot(opened, 'dump');
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await sandbox.json('switch', 'stage-2026-11-18');
+  await go(page, '/-/sites');
+  await expect(sites.locator('img')).toHaveCount(6);
+  await keepDemoPictures(opened);
 });

@@ -70,8 +70,10 @@ export const theme = createTheme({
         wrapper: { '--input-height': heightOf(size), '--input-fz': '13px', '--input-padding': '8px' },
       }),
     }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs', transitionDuration: 0 } }),
-    Switch: Switch.extend({ defaultProps: { size: 'sm' } }),
+    SegmentedControl: SegmentedControl.extend({
+      defaultProps: { size: 'xs', transitionDuration: 0, withItemsBorders: false },
+    }),
+    Switch: Switch.extend({ defaultProps: { size: 'sm', withThumbIndicator: false } }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, transitionProps: { duration: 120 }, fz: 12 } }),
     Popover: Popover.extend({

@@ -3,6 +3,7 @@ import { useNavigation } from '../../navigation/navigation';
 import { call } from '../../store/call';
 import { useEngine } from '../../store/current';
 import { demoOf } from './demo';
+import { DemoPictures } from './demo-pictures';
 import classes from './first-run.module.css';
 
 /** The small project that comes along. */
@@ -13,6 +14,7 @@ export const DemoCard = () => {
   const job = demo?.job ?? null;
   return (
     <div className={classes.demo}>
+      <DemoPictures />
       <h2>Try the demo</h2>
       <p>A small real project and two dumps of it, to switch between. Removed in one click.</p>
       {job !== null ? (
