@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { AppError, type ProjectFile, projectFileSchema } from '../contract';
 import { parseDomainFormat } from '../core/format/domain-format';
@@ -29,14 +29,17 @@ const readLayers = async (folder: string): Promise<Layer[]> => {
 };
 
 const realFolder = async (folder: string): Promise<string> => {
-  try {
-    return await realpath(resolve(folder));
-  } catch (cause) {
+  const real = await realpath(resolve(folder)).catch((cause: unknown) => {
     throw new AppError('folder-missing', `There is no folder ${resolve(folder)}.`, {
       cause,
       data: { folder },
     });
-  }
+  });
+  if ((await stat(real)).isDirectory()) return real;
+  throw new AppError('folder-missing', `${real} is a file; the folder of a project was expected.`, {
+    hint: 'Give the folder that holds manage.py.',
+    data: { folder },
+  });
 };
 
 /** What `manysite.json` may leave out is at most 60 characters, so the default is too. */

@@ -2,7 +2,6 @@ import { Button, type ButtonProps } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { KeyHint } from '../frame/key-hint';
 import { beginImport } from './begin-import';
-import classes from './import-button.module.css';
 
 /** The way to another database. */
 export const ImportButton = ({
@@ -11,7 +10,6 @@ export const ImportButton = ({
 }: Pick<ButtonProps, 'variant' | 'size'> & { readonly onBegin?: () => void }) => (
   <Button
     {...look}
-    className={classes.button}
     leftSection={<IconFileImport size={16} stroke={1.5} />}
     rightSection={<KeyHint command="import-dump" />}
     onClick={() => {

@@ -20,6 +20,7 @@ import { EngineNotices } from './engine-notices';
 import classes from './frame.module.css';
 import { useFrameCommands } from './frame-commands';
 import { LinkBanner } from './link-banner';
+import { Opening } from './opening';
 import { Rail } from './rail';
 import { ScreenTabs } from './screen-tabs';
 import { StatusBar } from './status-bar';
@@ -78,7 +79,7 @@ export const Frame = () => {
         <LinkBanner />
         <EngineNotices />
         <main className={classes.content} inert={isAway}>
-          {isKnown && <OpenScreen place={place} project={project} />}
+          {isKnown ? <OpenScreen place={place} project={project} /> : link === 'open' && <Opening />}
         </main>
       </div>
       <DropTarget project={project} />

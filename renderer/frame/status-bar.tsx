@@ -3,6 +3,8 @@ import { JobsInBar } from '../jobs/jobs-in-bar';
 import { Mark } from '../marks/mark';
 import { useEngine, useProject } from '../store/current';
 import { serversOf } from '../store/selectors';
+import { useStore } from '../store/store';
+import { counted } from '../text/counted';
 import { formatBytes, formatDuration } from '../text/format';
 import { lastingText } from '../text/span';
 import { useNow } from '../text/use-now';
@@ -24,7 +26,7 @@ const Servers = ({ servers }: { readonly servers: readonly Server[] }) => {
     <>
       <span className={classes.servers}>
         <Mark kind={failed > 0 && ready === 0 ? 'failed' : mark} />
-        {ready} of {servers.length} servers ready
+        {ready} of {counted(servers.length, 'server')} ready
       </span>
       {failed > 0 && <span className={classes.bad}>{failed} failed</span>}
       {starting > 0 && <span>{starting} starting</span>}
@@ -68,12 +70,13 @@ const MemoryFact = () => {
 /** How the servers are, and what all of it takes. */
 export const StatusBar = () => {
   const project = useProject();
+  const isKnown = useStore((store) => store.state !== null);
   const servers = useEngine((state) => (project === null ? [] : serversOf(state, project.id))) ?? [];
   const startedAt = useEngine((state) => state.host?.startedAt ?? null);
   return (
     <footer className={classes.status}>
       <JobsInBar />
-      {project === null && <span>No project yet</span>}
+      {project === null && isKnown && <span>No project yet</span>}
       {servers.length > 0 && <Servers servers={servers} />}
       {project !== null && servers.length === 0 && <span>Sites stopped</span>}
       <span className={classes.statusEnd}>

@@ -15,7 +15,8 @@ const span = (iso: string, nowMs: number): string => {
 };
 
 /** `3 days old`, for a thing that was made at a moment. */
-export const ageText = (iso: string, nowMs: number): string => `${span(iso, nowMs)} old`;
+export const ageText = (iso: string, nowMs: number): string =>
+  nowMs - Date.parse(iso) < minuteMs ? 'new' : `${span(iso, nowMs)} old`;
 
 /** `3 d old`, where room is short. */
 export const shortAgeText = (iso: string, nowMs: number): string =>

@@ -105,7 +105,9 @@ const startImport = (context: CallContext, input: ImportInput): Promise<{ jobId:
     turn: null,
     run: async (engine, job) => {
       const result = await aboutFile(file, shownName, () => importDump(engine, request, job));
-      if (input.switches && result.state === 'ready')
+      const { activeDatabaseId } = await engine.catalog.projects.get(input.projectId);
+      // The first one is active already.
+      if (input.switches && result.state === 'ready' && activeDatabaseId !== result.databaseId)
         await startSwitch(context, input.projectId, result.databaseId);
       return result;
     },

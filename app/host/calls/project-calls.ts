@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
 import { AppError } from '../../contract';
 import { overlayLines } from '../../core/overlay/overlay-lines';
 import { ensureServingRole } from '../../postgres/roles';
@@ -11,6 +13,15 @@ import { removeProject } from '../journeys/remove-databases';
 import { accessTo, environmentFor } from '../running/environment-for';
 import { type CallContext, door } from './call-context';
 
+/** The page's text field takes what somebody types; the host's own working folder means nothing to them. */
+const absoluteFolder = (typed: string): string => {
+  const folder = typed.trim().replace(/^~(?=$|[\\/])/, homedir());
+  if (isAbsolute(folder)) return folder;
+  throw new AppError('folder-missing', `${typed} is no whole path of a folder.`, {
+    hint: `Begin with / or ~, such as ${join(homedir(), 'code', 'shop')}.`,
+  });
+};
+
 export const projectCalls = (context: CallContext) => ({
   projects: {
     list: door.projects.list.handler(async () => {
@@ -19,7 +30,7 @@ export const projectCalls = (context: CallContext) => ({
       return Promise.all(records.map(({ id }) => showProject(engine, id)));
     }),
     add: door.projects.add.handler(async ({ input }) =>
-      addProject(await context.engine(), input.folder, input),
+      addProject(await context.engine(), absoluteFolder(input.folder), input),
     ),
     remove: door.projects.remove.handler(async ({ input }) => {
       const engine = await context.engine();

@@ -44,6 +44,28 @@ describe('phases of an import', () => {
     ]);
   });
 
+  it('that a dump put together by hand begins too early are shown once, in their order', () => {
+    const early = ['inspecting', 'pre-data', 'foreign-keys', 'post-data', 'data'];
+    const phases = early.map((phase, index) => ({
+      phase,
+      durationMs: index === early.length - 1 ? null : 10,
+      detail: null,
+    }));
+    const shown = phaseLines(job({ phases })).map(({ phase, state }) => [phase, state]);
+    expect(shown).toEqual([
+      ['inspecting', 'done'],
+      ['pre-data', 'done'],
+      ['data', 'now'],
+      ['indexes', 'waiting'],
+      ['foreign-keys', 'waiting'],
+      ['post-data', 'waiting'],
+      ['verify', 'waiting'],
+      ['rewriting', 'waiting'],
+      ['keeping', 'waiting'],
+      ['after-import steps', 'waiting'],
+    ]);
+  });
+
   it('end with the one that failed', () => {
     const ended = job({ state: 'failed', endedAt: '2026-11-23T14:00:11.000Z' });
     expect(phaseLines(ended).map(({ state }) => state)).toEqual(['done', 'done', 'failed']);

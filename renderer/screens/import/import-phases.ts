@@ -62,6 +62,9 @@ export const fileOf = (job: Job): string => {
   return file === null ? '' : `${file}. `;
 };
 
+/** Its place among the phases; one that is not known here comes before all. */
+const rankOf = (phase: string): number => phases.findIndex((one) => one.phase === phase);
+
 /** What the last phase of a job is in. */
 const lastState = (job: Job): PhaseLine['state'] => {
   switch (job.state) {
@@ -84,19 +87,24 @@ const lastState = (job: Job): PhaseLine['state'] => {
  * One that it went through without needing it is left out.
  */
 export const phaseLines = (job: Job): readonly PhaseLine[] => {
-  const gone = merged(job.phases).map(({ phase, durationMs, detail }, index, all): PhaseLine => {
-    const known = phases.find((one) => one.phase === phase);
-    const isLast = index === all.length - 1;
-    return {
-      phase,
-      title: known?.title ?? phase,
-      note: noteOf(job, phase, isLast ? detail : null) ?? known?.note ?? '',
-      state: isLast ? lastState(job) : 'done',
-      durationMs,
-    };
-  });
+  const merges = merged(job.phases);
+  const reached = rankOf(merges.at(-1)?.phase ?? '');
+  const gone = merges
+    .map(({ phase, durationMs, detail }, index, all): PhaseLine => {
+      const known = phases.find((one) => one.phase === phase);
+      const isLast = index === all.length - 1;
+      return {
+        phase,
+        title: known?.title ?? phase,
+        note: noteOf(job, phase, isLast ? detail : null) ?? known?.note ?? '',
+        state: isLast ? lastState(job) : 'done',
+        durationMs,
+      };
+    })
+    // Of a dump that goes back, what was begun too early comes again.
+    .filter(({ phase }) => rankOf(phase) <= reached)
+    .sort((one, other) => rankOf(one.phase) - rankOf(other.phase));
   if (job.endedAt !== null) return gone;
-  const reached = phases.findIndex(({ phase }) => phase === job.phases.at(-1)?.phase);
   const toCome = phases
     .slice(reached + 1)
     .map((one): PhaseLine => ({ ...one, state: 'waiting', durationMs: null }));

@@ -64,7 +64,7 @@ const Bar = ({ job }: { readonly job: Job }) => {
 /** An import under way, phase by phase. */
 export const ImportProgress = ({ project, job, onBack }: Props) => {
   const active = useActiveDatabase();
-  const stays = active === null ? '' : `; ${active.label} stays active`;
+  const stays = active === null || active.label === subjectOf(job) ? '' : `; ${active.label} stays active`;
   return (
     <section className={classes.screen} aria-label={`Import of ${subjectOf(job)}`}>
       <ScreenHead

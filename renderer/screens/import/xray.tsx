@@ -2,6 +2,7 @@ import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useState } from 'react';
 import type { Project } from '../../../app/contract';
+import { KeyCap } from '../../frame/key-hint';
 import { useNavigation } from '../../navigation/navigation';
 import { labelOfKeys } from '../../shell/surroundings';
 import { useEngine } from '../../store/current';
@@ -90,7 +91,7 @@ export const Xray = ({ look, project }: Props) => {
             variant="filled"
             disabled={block !== null}
             loading={isStarting}
-            rightSection={<kbd className={classes.keyOnFilled}>{labelOfKeys('mod+Enter')}</kbd>}
+            rightSection={<KeyCap>{labelOfKeys('mod+Enter')}</KeyCap>}
             onClick={() => void start()}
           >
             {estimateMs === null ? 'Import' : `Import, about ${formatSeconds(estimateMs)}`}
