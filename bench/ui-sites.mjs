@@ -1,8 +1,10 @@
 // How smooth 200 sites are: frames while sheet and table are scrolled from top to end and back, with pictures, and with requests that change
 // figures all the time. The peer is a plain page of the same height that is scrolled in the same way, in the same browser and run.
-// Run: npm run bench:sites [-- SITES]
+// Run: npm run bench:sites [-- SITES]. The limit is a frame of a screen with 60 Hz, by processor time: other work on this machine does not count.
 import { request } from 'node:http';
 import { register } from 'tsx/esm/api';
+import { tell } from './figures.mjs';
+import { followFrames } from './frames.mjs';
 
 register();
 const { openBrowser } = await import('../e2e/support/browser.ts');
@@ -10,11 +12,10 @@ const { copyOf, writeDump } = await import('../e2e/support/made-dump.ts');
 const { openSandbox } = await import('../e2e/support/sandbox.ts');
 const { makeTinyProject } = await import('../e2e/support/tiny-project.ts');
 const { attachTo } = await import('../e2e/support/watcher.ts');
-const { serve } = await import('../e2e/ui/open-browser-face.ts');
+const { serve } = await import('../e2e/support/serving.ts');
 
 const count = Number(process.argv[2] ?? 200);
-/** A frame of a screen with 60 Hz; people see what takes three. */
-const longMs = 50;
+const frameMs = 1000 / 60;
 
 const sites = Array.from({ length: count }, (_, index) => ({
   id: index + 1,
@@ -31,62 +32,30 @@ const table = [
   'ALTER TABLE ONLY public.django_site ADD CONSTRAINT django_site_pkey PRIMARY KEY (id);',
 ];
 
-/** In the page: scrolls an element to its end and back, a step a frame. @returns how long each frame took, in ms */
+/** In the page: scrolls an element to its end and back, a step a frame. @returns its height in px */
 const scrollThrough = async (selector) => {
   const scroller = document.querySelector(selector);
   const step = 120;
-  const frames = [];
-  let last = performance.now();
-  const frame = () =>
-    new Promise((resolve) =>
-      requestAnimationFrame(() => {
-        const now = performance.now();
-        frames.push(now - last);
-        last = now;
-        resolve();
-      }),
-    );
-  await frame();
-  frames.length = 0;
   for (const by of [step, -step]) {
     let before = -1;
     while (scroller.scrollTop !== before) {
       before = scroller.scrollTop;
       scroller.scrollTop += by;
-      await frame();
+      await new Promise(requestAnimationFrame);
     }
   }
-  return { frames, height: scroller.scrollHeight };
+  return scroller.scrollHeight;
 };
 
-const figuresOf = (frames) => {
-  const sorted = frames.toSorted((one, other) => one - other);
-  return {
-    longest: sorted.at(-1),
-    median: sorted[Math.floor(sorted.length / 2)],
-    long: frames.filter((ms) => ms > longMs).length,
-    count: frames.length,
-  };
-};
-
-const tell = (what, { frames, busyMs }) => {
-  const { longest, median, long, count: all } = figuresOf(frames);
-  console.log(
-    `${what}: ${all} frames, median ${median.toFixed(1)} ms, longest ${longest.toFixed(1)} ms, ${long} over ${longMs} ms; ${(busyMs / all).toFixed(1)} ms of CPU a frame`,
-  );
-};
-
-/** Scrolls the page, and tells what its main thread took of a CPU, which a busy machine does not change. */
 const measure = async (page, what) => {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
-  const threadTime = async () =>
-    (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'ThreadTime').value;
-  const before = await threadTime();
-  const { frames, height } = await page.evaluate(scrollThrough, 'main');
-  const figures = { frames, height, busyMs: ((await threadTime()) - before) * 1000 };
-  tell(what, figures);
-  return figures;
+  const frames = await followFrames(page);
+  const height = await page.evaluate(scrollThrough, 'main');
+  const { count, cpuMs, wallMs } = await frames.end();
+  tell(`${what}: processor time a frame (median)`, cpuMs.median, 'ms', Number(frameMs.toFixed(1)));
+  console.log(
+    `  ${count} frames; longest ${cpuMs.longest.toFixed(1)} ms of processor time, ${wallMs.longest.toFixed(1)} ms on the clock`,
+  );
+  return { height, cpuMs };
 };
 
 const visit = (port, host) =>
@@ -134,13 +103,13 @@ try {
       await visit(port, `${shown[index].domain}:${port}`);
   })();
 
-  const sheet = await measure(page, `sheet of ${shown.length} sites`);
-  await measure(page, 'the same again, with its pictures at hand');
+  const sheet = await measure(page, `Sheet of ${shown.length} sites`);
+  await measure(page, 'The same again, with its pictures at hand');
   await page.keyboard.press('v');
   await page.getByRole('grid', { name: 'Sites' }).waitFor();
-  const rows = await measure(page, `table of ${shown.length} sites`);
+  const rows = await measure(page, `Table of ${shown.length} sites`);
   const most = await page.locator('main [role=row], main tr').count();
-  console.log(`rows in the page at the top of the table: ${most} of ${shown.length}`);
+  console.log(`  rows in the page at the top of the table: ${most} of ${shown.length}`);
   isVisiting = false;
   await visiting;
 
@@ -148,9 +117,9 @@ try {
   await plain.setContent(
     `<main style="height:100vh;overflow:auto"><div style="height:${sheet.height}px;background:linear-gradient(#fff,#ccc)"></div></main>`,
   );
-  const peer = await measure(plain, 'peer, a plain page of the same height');
-  const ratio = (list) => (figuresOf(list).median / figuresOf(peer.frames).median).toFixed(2);
-  console.log(`ratio of medians: sheet ${ratio(sheet.frames)}, table ${ratio(rows.frames)}`);
+  const peer = await measure(plain, 'Peer, a plain page of the same height');
+  const ratio = ({ cpuMs }) => (cpuMs.median / peer.cpuMs.median).toFixed(1);
+  console.log(`  ratio to the peer: sheet ${ratio(sheet)}, table ${ratio(rows)}`);
 } finally {
   for (const close of closers) await close();
 }

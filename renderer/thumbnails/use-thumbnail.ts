@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useEngine } from '../store/current';
 import { useStore } from '../store/store';
 import { askForPicture, holdPicture, usePictures } from './pictures';
+import { thumbnailOf } from './thumbnail-of';
 
 /** A site that is scrolled past in less time needs no picture, in ms. */
 const restMs = 80;
@@ -13,7 +14,7 @@ const restMs = 80;
  */
 export const useThumbnail = (databaseId: string, siteId: number): string | null => {
   const id = `${databaseId}/${siteId}/light`;
-  const thumbnail = useEngine((state) => state.thumbnails.find((one) => one.id === id) ?? null);
+  const thumbnail = useEngine((state) => thumbnailOf(state, id));
   const picture = usePictures(({ byId }) => byId.get(id) ?? null);
   const isOpen = useStore(({ link }) => link === 'open');
   const isOld = thumbnail !== null && thumbnail.takenAt !== picture?.takenAt;

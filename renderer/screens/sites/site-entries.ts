@@ -42,10 +42,16 @@ export const entriesOf = (
   { servers, routes, startingSince }: ServingAll,
 ): readonly SiteEntry[] => {
   const serverBySite = new Map(servers.flatMap((server) => server.siteIds.map((id) => [id, server])));
+  const trafficBySite = new Map(
+    servers.map((server) => [
+      server,
+      new Map(server.traffic.sites.map((traffic) => [traffic.siteId, traffic])),
+    ]),
+  );
   const routeBySite = new Map(routes.map((route) => [route.siteId, route]));
   return sites.map((site) => {
     const server = serverBySite.get(site.id) ?? null;
-    const traffic = server?.traffic.sites.find(({ siteId }) => siteId === site.id);
+    const traffic = server === null ? undefined : trafficBySite.get(server)?.get(site.id);
     return {
       site,
       server,
