@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { AppError, type Database, type SiteOperationInput, type SitePlan } from '../../app/contract';
 import { useStore } from '../store/store';
 
@@ -22,7 +22,7 @@ const asAppError = (error: unknown): AppError =>
     ? error
     : new AppError('bug', error instanceof Error ? error.message : String(error));
 
-/** How long typing must rest before a plan is asked for, in ms. */
+/** How long typing must rest before a plan is asked for again, in ms. */
 const restMs = 120;
 
 /**
@@ -38,6 +38,7 @@ export const usePlan = (
 ): ShownPlan => {
   const client = useStore((store) => (store.link === 'open' ? store.client : null));
   const [answer, setAnswer] = useState<Answer | null>(null);
+  const hasAsked = useRef(false);
   const wanted = operation === null ? null : JSON.stringify([name, operation]);
   useEffect(() => {
     if (client === null || wanted === null) return;
@@ -49,7 +50,8 @@ export const usePlan = (
         .catch(asAppError);
       if (!abort.signal.aborted) setAnswer({ wanted, revision, outcome });
     };
-    const timer = setTimeout(() => void ask(), restMs);
+    const timer = setTimeout(() => void ask(), hasAsked.current ? restMs : 0);
+    hasAsked.current = true;
     return () => {
       clearTimeout(timer);
       abort.abort();

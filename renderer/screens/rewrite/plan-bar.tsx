@@ -1,5 +1,5 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Database, Project } from '../../../app/contract';
 import type { ShownPlan } from '../../plans/use-plan';
 import { call } from '../../store/call';
@@ -71,7 +71,7 @@ export const PlanBar = ({ project, database, order, shown, isStale, onStale }: P
   const [isApplying, setIsApplying] = useState(false);
   const plan = shown.state === 'failed' ? null : shown.plan;
   const conflicts = plan?.problems.filter(({ severity }) => severity === 'error').length ?? 0;
-  const changeCount = plan === null ? 0 : sizeOfPlan(plan).rows;
+  const changeCount = useMemo(() => (plan === null ? 0 : sizeOfPlan(plan).rows), [plan]);
   const canApply = shown.state === 'shown' && changeCount > 0 && conflicts === 0 && !isApplying;
   const apply = async (): Promise<void> => {
     if (plan === null) return;

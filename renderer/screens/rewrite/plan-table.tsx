@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import type { Database, Site, SitePlan } from '../../../app/contract';
 import type { ShownPlan } from '../../plans/use-plan';
 import { PlanCells } from './plan-cells';
@@ -19,6 +19,8 @@ interface Props {
   readonly order: PlanOrder;
   readonly sites: readonly Site[];
 }
+
+const noSites: readonly number[] = [];
 
 const Waiting = () => (
   <div className={classes.waiting} aria-busy="true">
@@ -43,7 +45,8 @@ const Lines = ({
   isOld,
 }: Props & { readonly plan: SitePlan; readonly isOld: boolean }) => {
   const scroller = useRef<HTMLDivElement>(null);
-  const lines = planLines(plan, sites, order.kind === 'rewrite' ? order.leaveOut : []);
+  const leaveOut = order.kind === 'rewrite' ? order.leaveOut : noSites;
+  const lines = useMemo(() => planLines(plan, sites, leaveOut), [plan, sites, leaveOut]);
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,

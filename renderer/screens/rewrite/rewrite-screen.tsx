@@ -1,4 +1,5 @@
-import { Button, CopyButton } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Database, Project } from '../../../app/contract';
@@ -26,25 +27,20 @@ const PlanOf = ({ project, database }: { readonly project: Project; readonly dat
     useRevision(sites, history, project.domainFormat, staleCount),
   );
   const plan = shown.state === 'failed' ? null : shown.plan;
+  const { copied, copy } = useClipboard({ timeout: 1_000 });
   return (
     <div className={classes.screen}>
       <TabTools>
         <OtherPlans database={database} order={order} sites={sites} history={history} />
-        <CopyButton value={plan === null ? '' : JSON.stringify(plan, null, 2)}>
-          {({ copied, copy }) => (
-            <Button
-              variant="subtle"
-              color="gray"
-              disabled={plan === null}
-              leftSection={
-                copied ? <IconCheck size={16} stroke={1.5} /> : <IconCopy size={16} stroke={1.5} />
-              }
-              onClick={copy}
-            >
-              {copied ? 'Copied' : 'Copy plan as JSON'}
-            </Button>
-          )}
-        </CopyButton>
+        <Button
+          variant="subtle"
+          color="gray"
+          disabled={plan === null}
+          leftSection={copied ? <IconCheck size={16} stroke={1.5} /> : <IconCopy size={16} stroke={1.5} />}
+          onClick={() => copy(JSON.stringify(plan, null, 2))}
+        >
+          {copied ? 'Copied' : 'Copy plan as JSON'}
+        </Button>
       </TabTools>
       <PlanBar
         project={project}
