@@ -8,6 +8,7 @@ const thumbnail = (siteId: number, takenAt: string) => ({
   siteId,
   theme: 'light' as const,
   takenAt,
+  sizeBytes: 1,
 });
 
 it('a thumbnail is found by its id, and the newer one in the list that came after', () => {
