@@ -1,9 +1,15 @@
 import { execFile } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { expect } from 'vitest';
 import { openDisplay } from './display';
 
 const run = promisify(execFile);
+
+const shownLimitMs = 20_000;
+const lookAgainMs = 100;
+/** A file dialog takes keys only a moment after it is shown. */
+const takenLimitMs = 3_000;
+const attempts = 4;
 
 const xdotool = async (...words: readonly string[]): Promise<string> => {
   const { stdout } = await run('xdotool', [...words], {
@@ -18,29 +24,53 @@ const sizeOf = async (id: string): Promise<{ readonly width: number; readonly he
   return { width: Number(width), height: Number(height) };
 };
 
-/** A dialog is smaller than any window of the app, and larger than the windows that only listen. */
-const findDialog = async (): Promise<string | null> => {
-  const ids = (await xdotool('search', '--onlyvisible', '--name', '.*')).split('\n');
-  for (const id of ids) {
-    const { width, height } = await sizeOf(id);
-    if (width > 50 && width < 790 && height > 30 && height < 550) return id;
-  }
-  return null;
+const windowsOf = async (): Promise<string[]> =>
+  (await xdotool('search', '--onlyvisible', '--name', '.*')).split('\n');
+
+/** A question is smaller than any window of the app, and larger than the windows that only listen. */
+const isQuestion = async (id: string): Promise<boolean> => {
+  const { width, height } = await sizeOf(id);
+  return width > 50 && width < 790 && height > 30 && height < 550;
 };
 
-/** Waits for the native dialog of the app on this process's display, and presses keys in it, as a person does. */
+/** Waits for a window on this process's display and gives it the keys. */
+const focusOn = async (isWanted: (id: string) => Promise<boolean>): Promise<string> => {
+  const until = Date.now() + shownLimitMs;
+  while (Date.now() < until) {
+    for (const id of await windowsOf()) {
+      if (!(await isWanted(id))) continue;
+      await xdotool('windowfocus', '--sync', id);
+      return id;
+    }
+    await delay(lookAgainMs);
+  }
+  throw new Error('A native dialog was expected on the display, and none was shown.');
+};
+
+/** Waits for a question of the app, and presses keys in it, as a person does. */
 export const answerDialog = async (...keys: readonly string[]): Promise<void> => {
-  let found: string | null = null;
-  await expect
-    .poll(
-      async () => {
-        found = await findDialog();
-        return found;
-      },
-      { timeout: 20_000 },
-    )
-    .not.toBeNull();
-  const id = String(found);
-  await xdotool('windowfocus', '--sync', id);
+  const id = await focusOn(isQuestion);
   for (const key of keys) await xdotool('key', '--window', id, key);
+};
+
+const isGone = async (id: string): Promise<boolean> => {
+  const until = Date.now() + takenLimitMs;
+  while (Date.now() < until) {
+    if (!(await windowsOf()).includes(id)) return true;
+    await delay(lookAgainMs);
+  }
+  return false;
+};
+
+/** Waits for the file dialog of a title, types the path of a file, and takes it. */
+export const typeIntoFileDialog = async (title: string, file: string): Promise<void> => {
+  const id = await focusOn(async (window) => (await xdotool('getwindowname', window)) === title);
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    // What was typed before it listened is lost, so that the rest of it is replaced.
+    await xdotool('key', '--window', id, 'ctrl+a');
+    await xdotool('type', '--delay', '20', '--window', id, file);
+    await xdotool('key', '--window', id, 'Return');
+    if (await isGone(id)) return;
+  }
+  throw new Error(`The file dialog ${title} did not take ${file}.`);
 };

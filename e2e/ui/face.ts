@@ -15,6 +15,10 @@ export interface Face {
   resize(width: number, height: number): Promise<void>;
   /** A PNG of the window as a person sees it: the browser's own pictures show scaled webviews wrongly. */
   capture(): Promise<Buffer>;
+  /** Does what asks for a dump, and takes a file in the dialog that comes, without a pointer. */
+  chooseDump(ask: () => Promise<void>, file: string): Promise<void>;
+  /** Addresses that were opened outside of the window so far. */
+  openedElsewhere(): string[];
   /** A second client: a tab of a browser. */
   openTab(): Promise<Page>;
   /** Ends the face as a person does. */

@@ -11,6 +11,8 @@ export const openInBrowser = async (sandbox: Sandbox): Promise<Face> => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   const complaints = listenToComplaints(page);
+  const elsewhere: string[] = [];
+  page.on('popup', (popup) => void elsewhere.push(popup.url()));
   await page.goto(address);
   return {
     name: 'browser',
@@ -19,6 +21,11 @@ export const openInBrowser = async (sandbox: Sandbox): Promise<Face> => {
     complaints,
     resize: (width, height) => page.setViewportSize({ width, height }),
     capture: () => page.screenshot(),
+    chooseDump: async (ask, file) => {
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), ask()]);
+      await chooser.setFiles(file);
+    },
+    openedElsewhere: () => elsewhere,
     openTab: async () => {
       const tab = await context.newPage();
       await tab.goto(address);

@@ -1,5 +1,7 @@
 import { openBrowser } from '../support/browser';
 import { launchDesktop } from '../support/electron-app';
+import { makeFakeBrowser } from '../support/fake-browser';
+import { typeIntoFileDialog } from '../support/native-dialog';
 import type { Sandbox } from '../support/sandbox';
 import { serve } from '../support/serving';
 import type { Face } from './face';
@@ -7,7 +9,9 @@ import { listenToComplaints } from './listen-to-complaints';
 
 /** The desktop app, from the build. */
 export const openOnDesktop = async (sandbox: Sandbox): Promise<Face> => {
-  const desktop = await launchDesktop(sandbox);
+  const browser = makeFakeBrowser(sandbox);
+  const { PATH = '' } = sandbox.environment;
+  const desktop = await launchDesktop(sandbox, { environment: { PATH: `${browser.folder}:${PATH}` } });
   const page = desktop.window;
   const complaints = listenToComplaints(page);
   const closers: (() => Promise<void>)[] = [];
@@ -31,11 +35,16 @@ export const openOnDesktop = async (sandbox: Sandbox): Promise<Face> => {
       });
       return Buffer.from(base64, 'base64');
     },
+    chooseDump: async (ask, file) => {
+      await ask();
+      await typeIntoFileDialog('Import dump', file);
+    },
+    openedElsewhere: () => browser.opened(),
     openTab: async () => {
       const { address, end } = await serve(sandbox);
-      const browser = await openBrowser();
-      closers.push(() => browser.close(), end);
-      const tab = await browser.newPage();
+      const second = await openBrowser();
+      closers.push(() => second.close(), end);
+      const tab = await second.newPage();
       await tab.goto(address);
       return tab;
     },

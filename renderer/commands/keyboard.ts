@@ -1,4 +1,5 @@
 import { commands } from '../../app/contract';
+import { leaveField } from '../frame/focus';
 import { isMac } from '../shell/surroundings';
 import { runCommand } from './command-handlers';
 import { beginsSequence, commandOfKey, isSingleKey } from './key-of';
@@ -14,6 +15,10 @@ const isTyping = (target: EventTarget | null): boolean =>
 /** Text fields take back what was typed by it. */
 const textUndo = 'mod+Z';
 
+/** A text field of the open screen is left by Escape, so that the keys are commands again. */
+const isLeavingField = ({ key, target }: KeyboardEvent): boolean =>
+  key === 'Escape' && isTyping(target) && target instanceof HTMLElement && target.closest('main') !== null;
+
 /** A dialog has the keys until it is closed. */
 const isDialogOpen = (): boolean => document.querySelector('[aria-modal="true"]') !== null;
 
@@ -27,6 +32,10 @@ export const listenToKeys = (areSingleKeysOn: () => boolean): (() => void) => {
   let pending: { readonly key: string; readonly until: number } | null = null;
   const onKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing || isDialogOpen()) return;
+    if (isLeavingField(event)) {
+      leaveField();
+      return;
+    }
     const first = pending !== null && pending.until > event.timeStamp ? pending.key : null;
     pending = null;
     const id = commandOfKey(event, commands, {

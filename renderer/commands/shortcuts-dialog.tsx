@@ -39,7 +39,6 @@ export const ShortcutsDialog = () => {
       onClose={() => useShortcuts.setState({ isOpen: false })}
       title="Shortcuts"
       size={760}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <div className={classes.groups}>
         {groups.map((group) => (

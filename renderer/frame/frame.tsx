@@ -25,6 +25,7 @@ import { Rail } from './rail';
 import { ScreenTabs } from './screen-tabs';
 import { StatusBar } from './status-bar';
 import { TopBar } from './top-bar';
+import { useScreenFocus } from './use-screen-focus';
 
 const OpenScreen = ({ place, project }: { readonly place: Place; readonly project: Project | null }) => {
   if (place.screen === 'settings') return <SettingsScreen />;
@@ -61,6 +62,7 @@ export const Frame = () => {
   const isAway = isKnown && link !== 'open';
   useFrameCommands(project);
   useUnsavedGuard();
+  useScreenFocus(place, project?.id ?? null, isKnown);
   if (link === 'no-token' || link === 'refused') return <ClosedDoor link={link} />;
   return (
     <div
@@ -78,7 +80,7 @@ export const Frame = () => {
       <div className={classes.middle}>
         <LinkBanner />
         <EngineNotices />
-        <main className={classes.content} inert={isAway}>
+        <main className={classes.content} inert={isAway} tabIndex={-1}>
           {isKnown ? <OpenScreen place={place} project={project} /> : link === 'open' && <Opening />}
         </main>
       </div>

@@ -2,6 +2,7 @@ import { Box, Modal } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useCommand } from '../commands/command-handlers';
+import { focusedOpener, giveFocusBack } from '../frame/focus';
 import { doAction } from './do-action';
 import classes from './palette.module.css';
 import { PaletteFoot } from './palette-foot';
@@ -48,8 +49,7 @@ const OpenPalette = ({ onClose }: { readonly onClose: () => void }) => {
       return;
     }
     onClose();
-    // After the dialog has given the focus back, so that what opens may take it.
-    setTimeout(() => doAction(item.action, world));
+    doAction(item.action, world);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.nativeEvent.isComposing) return;
@@ -136,12 +136,21 @@ const OpenPalette = ({ onClose }: { readonly onClose: () => void }) => {
 /** Every command, site, database, project and setting, by a few letters. */
 export const Palette = () => {
   const { isOpen, setOpen } = usePalette();
-  useCommand('palette', () => setOpen(true));
-  const close = (): void => setOpen(false);
+  const opener = useRef<Element | null>(null);
+  useCommand('palette', () => {
+    opener.current = focusedOpener();
+    setOpen(true);
+  });
+  // At once, so that what is done next begins where the keys were.
+  const close = (): void => {
+    setOpen(false);
+    giveFocusBack(opener.current);
+  };
   return (
     <Modal
       opened={isOpen}
       onClose={close}
+      returnFocus={false}
       withCloseButton={false}
       padding={0}
       size={664}

@@ -2,6 +2,7 @@ import { Button, Group, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { Project } from '../../../app/contract';
 import { keysOf } from '../../frame/key-hint';
+import { useFocusBack } from '../../frame/use-focus-back';
 import { showNotice } from '../../notices/show';
 import { applyPlan } from '../../plans/apply-plan';
 import { usePlan } from '../../plans/use-plan';
@@ -22,6 +23,7 @@ interface Props {
 
 /** What a change of sites would do, row by row, and making it: one plan, taken back by one undo. */
 export const PlanDialog = ({ project, change: { title, operation }, onClose }: Props) => {
+  useFocusBack();
   const database = useActiveDatabase();
   const [stale, setStale] = useState(0);
   const [isApplying, setIsApplying] = useState(false);

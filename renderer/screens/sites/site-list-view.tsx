@@ -1,5 +1,6 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Project, Site } from '../../../app/contract';
+import { focusScreen, isScreenFocused } from '../../frame/focus';
 import type { ListProps } from './list/list-props';
 import { focusItem, useListKeys } from './list/use-list-keys';
 import { PlanDialog } from './plan-dialog';
@@ -42,6 +43,11 @@ export const SiteListView = ({ project, databaseId, sites, serving, width }: Pro
   const list = useRef<HTMLElement | null>(null);
   const focusRequest = useRef(false);
   const columns = columnsIn(width);
+  const isMeasured = columns.width > 0;
+  useEffect(() => {
+    // The screen was given the keys before there was a site that could take them.
+    if (isMeasured && isScreenFocused()) focusScreen();
+  }, [isMeasured]);
   useSiteCommands(selected, current, actions);
   const moveTo = (siteId: number): void => {
     if (focusItem(list.current, siteId)) return;

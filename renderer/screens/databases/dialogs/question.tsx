@@ -1,5 +1,6 @@
 import { Button, Group, Modal } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
+import { useFocusBack } from '../../../frame/use-focus-back';
 import classes from './question.module.css';
 
 interface Props {
@@ -14,6 +15,7 @@ interface Props {
 
 /** Asks before something is done; Enter confirms, Escape goes back. */
 export const Question = ({ title, action, isReady = true, onConfirm, onClose, children }: Props) => {
+  useFocusBack();
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (!isReady) return;

@@ -22,7 +22,13 @@ export const LeaveDialog = ({ site, draft: { isChanged, planned, isSaving, disca
   }, [isChanged, site.id]);
   const stay = (): void => setLeave(null);
   return (
-    <Modal opened={leave !== null} onClose={stay} title={`Changes of ${site.name} are not saved`} centered>
+    <Modal
+      opened={leave !== null}
+      onClose={stay}
+      title={`Changes of ${site.name} are not saved`}
+      centered
+      withCloseButton={false}
+    >
       <p>Nothing of them is written yet.</p>
       <Group justify="flex-end">
         <Button onClick={stay}>Stay</Button>

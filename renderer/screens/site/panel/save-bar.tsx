@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useCommand } from '../../../commands/command-handlers';
 import { KeyHint } from '../../../frame/key-hint';
 import { dayText } from '../../../text/age';
@@ -34,20 +35,29 @@ const LastChange = ({ draft, undo }: Props) => {
   );
 };
 
-const UndoBar = ({ undo }: Pick<Props, 'undo'>) => (
-  <footer className={classes.saveBar}>
-    <span className={classes.last}>Takes back: {undo.last?.title}</span>
-    <Button onClick={undo.cancel}>Cancel</Button>
-    <Button
-      variant="filled"
-      disabled={savable(undo.planned) === null}
-      loading={undo.isUndoing}
-      onClick={() => void undo.undo()}
-    >
-      Undo this change
-    </Button>
-  </footer>
-);
+/** It was asked for, so that it takes the keys once it can be done. */
+const UndoBar = ({ undo }: Pick<Props, 'undo'>) => {
+  const button = useRef<HTMLButtonElement>(null);
+  const isReady = savable(undo.planned) !== null;
+  useEffect(() => {
+    if (isReady) button.current?.focus({ preventScroll: true });
+  }, [isReady]);
+  return (
+    <footer className={classes.saveBar}>
+      <span className={classes.last}>Takes back: {undo.last?.title}</span>
+      <Button onClick={undo.cancel}>Cancel</Button>
+      <Button
+        ref={button}
+        variant="filled"
+        disabled={!isReady}
+        loading={undo.isUndoing}
+        onClick={() => void undo.undo()}
+      >
+        Undo this change
+      </Button>
+    </footer>
+  );
+};
 
 /** Save and discard; the change that was made last, and taking it back. */
 export const SaveBar = ({ draft, undo }: Props) => {

@@ -28,9 +28,13 @@ export const focusItem = (list: HTMLElement | null, id: number): boolean => {
 const isItem = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.dataset.listItem !== undefined;
 
+/** No element has the keys, or the screen as a whole. */
+const isNothing = (target: EventTarget | null): boolean =>
+  target === document.body || (target instanceof HTMLElement && target.matches('main'));
+
 /** Keys count while the list has them, or nothing has: a button, a field or a menu keeps its own. */
 const isForList = (target: EventTarget | null, list: HTMLElement | null): boolean =>
-  target === document.body || (target instanceof HTMLElement && list?.contains(target) === true);
+  isNothing(target) || (target instanceof HTMLElement && list?.contains(target) === true);
 
 const isPlain = (event: KeyboardEvent): boolean => !event.ctrlKey && !event.metaKey && !event.altKey;
 
@@ -42,7 +46,7 @@ export const useListKeys = (keys: ListKeys): void => {
     const onKey = (event: KeyboardEvent): void => {
       const { list, ids, currentId, columns, ...does } = latest.current;
       if (event.defaultPrevented || event.isComposing || !isForList(event.target, list.current)) return;
-      const isAtItem = isItem(event.target) || event.target === document.body;
+      const isAtItem = isItem(event.target) || isNothing(event.target);
       const index = currentId === null ? -1 : ids.indexOf(currentId);
       const move = isPlain(event) ? moveOfKey(event.key) : null;
       const goal = move === null ? -1 : (ids[indexAfter(move, index, ids.length, columns)] ?? -1);
