@@ -44,6 +44,7 @@ describe('the desktop app on an empty data folder', () => {
         'onCommand',
         'onLeavePreview',
         'onOpenFiles',
+        'onShowJob',
         'openDumps',
         'openExternal',
         'openProjectFolder',

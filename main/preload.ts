@@ -35,6 +35,7 @@ const bridge: ShellBridge = {
     ipcRenderer.send(channels.filesWanted);
     return end;
   },
+  onShowJob: (listener) => listen<string>(channels.showJob, listener),
   onLeavePreview: (listener) => listen<undefined>(channels.leavePreview, () => listener()),
 };
 

@@ -56,7 +56,7 @@ export const startShell = (places: ShellPlaces): void => {
       if (state === null) return;
       names.follow(state);
       previews.follow(state);
-      tellEndedJobs(before, state, currentWindow());
+      tellEndedJobs(before, state, currentWindow(), (jobId) => send(channels.showJob, jobId));
       pictures.look(state, host);
     },
   });

@@ -31,6 +31,8 @@ export interface ShellBridge {
    * @returns ends it
    */
   onOpenFiles(listener: (files: readonly HandedFile[]) => void): () => void;
+  /** Somebody clicked the notification of a job's end. @returns ends it */
+  onShowJob(listener: (jobId: string) => void): () => void;
   /** Escape was pressed twice inside a preview, and the keys are the page's again. @returns ends it */
   onLeavePreview(listener: () => void): () => void;
 }

@@ -19,6 +19,13 @@ const xdotool = async (...words: readonly string[]): Promise<string> => {
   return stdout.trim();
 };
 
+/** Windows with this in their title that are in sight on this process's display, by their ids. */
+export const windowsNamed = (title: string) => async (): Promise<string[]> => {
+  // The program ends with 1 where there is none.
+  const found = await xdotool('search', '--onlyvisible', '--name', title).catch(() => '');
+  return found === '' ? [] : found.split('\n');
+};
+
 const sizeOf = async (id: string): Promise<{ readonly width: number; readonly height: number }> => {
   const [, width = 0, height = 0] = /(\d+)x(\d+)/.exec(await xdotool('getwindowgeometry', id)) ?? [];
   return { width: Number(width), height: Number(height) };

@@ -12,6 +12,7 @@ export const channels = {
   /** To the page. */
   command: 'command',
   openFiles: 'open-files',
+  showJob: 'show-job',
   leavePreview: 'leave-preview',
   /** Of the page that is shown while there is no host. */
   waitingView: 'waiting-view',

@@ -24,6 +24,8 @@ export interface Link {
   readonly isOurs: boolean;
   /** Looks for the host again, or starts one. */
   retry(): void;
+  /** Resolves when it is known whether there is a host: what was started to be one may not be yet. */
+  settled(): Promise<void>;
   /** From now on an end of the host is no news. */
   release(): void;
 }
@@ -46,6 +48,7 @@ export const openLink = (options: LinkOptions): Link => {
   let isOurs = false;
   let isReleased = false;
   let ends: readonly number[] = [];
+  let looking: Promise<void> = Promise.resolve();
 
   const tell = (next: LinkState): void => {
     state = next;
@@ -70,7 +73,7 @@ export const openLink = (options: LinkOptions): Link => {
     } else void look();
   };
 
-  const look = async (): Promise<void> => {
+  const find = async (): Promise<void> => {
     tell({ state: 'looking' });
     try {
       const host = await attach({ start: true, environment: options.environment, launch: options.launch });
@@ -84,8 +87,13 @@ export const openLink = (options: LinkOptions): Link => {
     }
   };
 
+  const look = (): Promise<void> => {
+    looking = find();
+    return looking;
+  };
+
   // Not before the caller has this link: it is told of each state.
-  void Promise.resolve().then(look);
+  looking = Promise.resolve().then(look);
   return {
     get state() {
       return state;
@@ -96,6 +104,7 @@ export const openLink = (options: LinkOptions): Link => {
     retry: () => {
       if (state.state === 'failed' || state.state === 'stopped') void look();
     },
+    settled: () => looking,
     release: () => {
       isReleased = true;
     },

@@ -34,6 +34,7 @@ it('a short one is not, nor what ended before the app looked', () => {
 it('a failure says why, and one that somebody cancelled is no news', () => {
   const error = new AppError('disk-full', 'The disk is full.').toShape();
   expect(toldOf(job({ state: 'failed', error }))).toEqual({
+    jobId: 'j1',
     title: 'Import live.dump: failed',
     body: 'The disk is full.',
   });

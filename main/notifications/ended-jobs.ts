@@ -15,6 +15,7 @@ export const endedLongJobs = (before: State | null, after: State): Job[] => {
 };
 
 export interface Told {
+  readonly jobId: string;
   readonly title: string;
   readonly body: string;
 }
@@ -23,9 +24,9 @@ export interface Told {
 export const toldOf = (job: Job): Told | null => {
   switch (job.state) {
     case 'done':
-      return { title: `${job.title}: done`, body: job.detail ?? '' };
+      return { jobId: job.id, title: `${job.title}: done`, body: job.detail ?? '' };
     case 'failed':
-      return { title: `${job.title}: failed`, body: job.error?.message ?? '' };
+      return { jobId: job.id, title: `${job.title}: failed`, body: job.error?.message ?? '' };
     default:
       return null;
   }

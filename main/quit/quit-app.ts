@@ -57,6 +57,11 @@ const within = <Value>(limitMs: number, work: Promise<Value>): Promise<Value | '
  */
 const leaveHost = async ({ link, closeAll }: QuitParts): Promise<void> => {
   link.release();
+  if (link.state.state === 'looking') {
+    // The window may go at once. A host that was just started must not be left behind.
+    closeAll();
+    await within(deadlineMs, link.settled());
+  }
   if (link.state.state !== 'open') return closeAll();
   const { host } = link.state;
   const attached = await within(deadlineMs, host.client.host.others());

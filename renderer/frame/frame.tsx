@@ -1,4 +1,5 @@
 import type { Project } from '../../app/contract';
+import { useShownJobs } from '../jobs/use-shown-jobs';
 import { useNavigation } from '../navigation/navigation';
 import type { Place } from '../navigation/place';
 import { DatabasesScreen } from '../screens/databases/databases-screen';
@@ -63,6 +64,7 @@ export const Frame = () => {
   useFrameCommands(project);
   useUnsavedGuard();
   useScreenFocus(place, project?.id ?? null, isKnown);
+  useShownJobs();
   if (link === 'no-token' || link === 'refused') return <ClosedDoor link={link} />;
   return (
     <div
