@@ -1,4 +1,5 @@
 import type { Database } from '../../app/contract';
+import { attentionOf } from '../text/attention';
 import { fileName } from '../text/format';
 
 type Snapshot = Database['snapshots'][number];
@@ -32,7 +33,7 @@ export const reasonAgainst = (database: Database): string | null => {
     case 'deleting':
       return 'Being deleted';
     case 'needs-attention':
-      return database.attention ?? 'Needs attention';
+      return attentionOf(database.attention).what;
     default:
       return database.state satisfies never;
   }

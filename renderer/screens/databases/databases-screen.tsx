@@ -62,7 +62,7 @@ export const DatabasesScreen = ({ project }: { readonly project: Project }) => {
       <TabTools>
         <TextInput
           ref={field}
-          w={200}
+          className={classes.search ?? ''}
           aria-label="Search databases"
           placeholder="Search databases"
           leftSection={<IconSearch size={16} stroke={1.5} />}
