@@ -30,19 +30,36 @@ export const treeOf = (root) => {
   return [...found];
 };
 
+/** Processor time of processes that live, in s. */
+export const secondsOf = (pids) =>
+  pids.reduce((sum, pid) => sum + (statOf(pid)?.ticks ?? 0), 0) / ticksPerSecond;
+
 /** Proportional set size, in bytes: pages that several share count once. */
 export const memoryOf = (pid) => {
   const [, kilobytes = 0] = /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')) ?? [];
   return Number(kilobytes) * 1024;
 };
 
-/** @returns by part of the app, the processor seconds of processes that live */
-export const cpuSecondsOf = (sandbox, partOf) => {
-  const sums = new Map();
-  for (const line of sandbox.processes()) {
-    const [pid] = line.split(' ');
-    const part = partOf(line.slice(pid.length + 1));
-    sums.set(part, (sums.get(part) ?? 0) + (statOf(Number(pid))?.ticks ?? 0) / ticksPerSecond);
-  }
-  return sums;
+/** @returns of each process of a sandbox that lives, its command line and processor seconds, by pid */
+const usedIn = (sandbox) =>
+  new Map(
+    sandbox.processes().map((line) => {
+      const [pid] = line.split(' ');
+      return [pid, { commandLine: line.slice(pid.length + 1), seconds: secondsOf([Number(pid)]) }];
+    }),
+  );
+
+/** @returns by part of the app, the processor seconds that its living processes have used since the call before */
+export const followCpu = (sandbox, partOf) => {
+  let before = usedIn(sandbox);
+  return () => {
+    const now = usedIn(sandbox);
+    const sums = new Map();
+    for (const [pid, { commandLine, seconds }] of now) {
+      const part = partOf(commandLine);
+      sums.set(part, (sums.get(part) ?? 0) + seconds - (before.get(pid)?.seconds ?? 0));
+    }
+    before = now;
+    return sums;
+  };
 };

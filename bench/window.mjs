@@ -2,13 +2,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { register } from 'tsx/esm/api';
 import { median, tell } from './figures.mjs';
-import { cpuSecondsOf, memoryOf, treeOf } from './processes.mjs';
+import { followCpu, memoryOf, treeOf } from './processes.mjs';
 
 register();
 const { placeElectron } = await import('../e2e/support/electron-app.ts');
 const { firstPaintBytes } = await import('../e2e/support/first-paint.ts');
 const { openSandbox } = await import('../e2e/support/sandbox.ts');
-const { openWindow } = await import('./open-window.mjs');
+const { openBareWindow, openWindow } = await import('./open-window.mjs');
 const { serveTenSites } = await import('./ten-sites.mjs');
 
 const rounds = Number(process.argv[2] ?? 3);
@@ -27,13 +27,9 @@ const partOf = (commandLine) => {
 };
 
 const idle = async (sandbox) => {
-  const before = cpuSecondsOf(sandbox, partOf);
+  const used = followCpu(sandbox, partOf);
   await delay(idleSeconds * 1000);
-  const after = cpuSecondsOf(sandbox, partOf);
-  return [...after].map(([part, seconds]) => ({
-    part,
-    percent: (100 * (seconds - (before.get(part) ?? 0))) / idleSeconds,
-  }));
+  return [...used()].map(([part, seconds]) => ({ part, percent: (100 * seconds) / idleSeconds }));
 };
 
 const program = await placeElectron();
@@ -48,14 +44,29 @@ try {
   }
   await serveTenSites(sandbox);
   const fromHost = [];
+  const shellCpu = [];
+  const bare = [];
+  const bareCpu = [];
+  // In turns: what else goes on here slows both alike.
   for (let round = 0; round < rounds; round += 1) {
     const app = await openWindow(sandbox, program);
     fromHost.push(app.contentMs);
+    shellCpu.push(app.cpuSeconds);
     await app.close();
+    const peer = await openBareWindow(sandbox, program);
+    bare.push(peer.contentMs);
+    bareCpu.push(peer.cpuSeconds);
+    await peer.close();
   }
   const all = (list) => `(${rounds} rounds: ${list.map((ms) => (ms / 1000).toFixed(2)).join(', ')})`;
   tell('Window with content, host runs, ten sites', median(fromHost) / 1000, 's', limits.contentS);
   console.log(`  ${all(fromHost)}`);
+  tell('  processor time of the shell until then', median(shellCpu), 's');
+  tell('  peer: a bare window with a line of text', median(bare) / 1000, 's');
+  tell('  its processor time', median(bareCpu), 's');
+  console.log(
+    `  ratio to the peer: ${(median(fromHost) / median(bare)).toFixed(2)} by the clock, ${(median(shellCpu) / median(bareCpu)).toFixed(2)} by processor time`,
+  );
   tell('Window with content, from nothing', median(fromNothing) / 1000, 's', limits.fromNothingS);
   console.log(`  ${all(fromNothing)}`);
   tell('First paint, gzipped script', firstPaintBytes().bytes / 1000, 'kB', limits.scriptKb);

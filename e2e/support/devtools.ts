@@ -22,19 +22,24 @@ export const devToolsOf = (app: ChildProcess): Promise<URL> =>
     app.once('exit', () => reject(new Error(`the app ended: ${said}`)));
   });
 
-const hostPage = async ({ host }: URL): Promise<string | null> => {
+const pageAt = async ({ host }: URL, address: string): Promise<string | null> => {
   const targets = targetsSchema.parse(await (await fetch(`http://${host}/json/list`)).json());
-  const page = targets.find(({ type, url }) => type === 'page' && url.startsWith('http://127.0.0.1'));
+  const page = targets.find(({ type, url }) => type === 'page' && url.startsWith(address));
   return page?.webSocketDebuggerUrl ?? null;
 };
 
 /**
  * Evaluates an expression in the window's page, without the inspector of Node, which packages have switched off.
  *
- * @returns its value; null for none, as while the window does not show the page of the host yet
+ * @param page how the page's address begins; left out: that of the host
+ * @returns its value; null for none, as while the window does not show the page yet
  */
-export const evaluateInWindow = async (devTools: URL, expression: string): Promise<unknown> => {
-  const address = await hostPage(devTools);
+export const evaluateInWindow = async (
+  devTools: URL,
+  expression: string,
+  page = 'http://127.0.0.1',
+): Promise<unknown> => {
+  const address = await pageAt(devTools, page);
   if (address === null) return null;
   const socket = new WebSocket(address);
   try {

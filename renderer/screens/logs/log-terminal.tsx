@@ -35,6 +35,9 @@ interface Props {
 /** A change of width or colours waits for the next one this long, in ms. */
 const settleMs = 120;
 
+/** What is typed is searched for once typing rests this long, in ms: all lines are looked through each time. */
+const typeMs = 150;
+
 /** Rows in sight are told to screen readers this long after the last change, in ms. */
 const readMs = 400;
 
@@ -55,11 +58,20 @@ export const LogTerminal = ({ ref, label, source, look, term, onMove, onFound }:
   const latest = useRef({ term, onMove, onFound });
   latest.current = { term, onMove, onFound };
 
+  const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
   useImperativeHandle(ref, () => ({
     follow: () => shown.current?.showRowsBelow(0),
     hold: () => shown.current?.scrollBy(-1),
-    find: (term, direction) => shown.current?.find(term, direction),
-    endFind: () => shown.current?.endFind(),
+    find: (term, direction) => {
+      clearTimeout(typing.current);
+      if (direction === 'incremental')
+        typing.current = setTimeout(() => shown.current?.find(term, direction), typeMs);
+      else shown.current?.find(term, direction);
+    },
+    endFind: () => {
+      clearTimeout(typing.current);
+      shown.current?.endFind();
+    },
     selection: () => shown.current?.selection() ?? '',
   }));
 
@@ -147,6 +159,7 @@ export const LogTerminal = ({ ref, label, source, look, term, onMove, onFound }:
       isOver = true;
       clearTimeout(redraw);
       clearTimeout(reading);
+      clearTimeout(typing.current);
       sizes.disconnect();
       unfollow();
       dropDraft();
