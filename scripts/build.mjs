@@ -1,5 +1,15 @@
 // Bundles the engine, its workers and the browser page into dist/. Run: node scripts/build.mjs
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { build as buildPage } from 'vite';
@@ -25,6 +35,26 @@ const banner = {
   js: "import { createRequire as createRequireOf } from 'node:module'; const require = createRequireOf(import.meta.url);",
 };
 
+/**
+ * Prisma's query compiler is a text of 4.5 MB in a script. As a file beside the chunks it is only read: Node would compile it, and read a
+ * source map of it, at each start.
+ */
+const wasmTexts = (chunks) => ({
+  name: 'wasm-texts',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /\.wasm-base64\.mjs$/ }, ({ path: file }) => {
+      const [, text] = /"([A-Za-z0-9+/=]{1000,})"/.exec(readFileSync(file, 'utf8')) ?? [];
+      if (text === undefined) throw new Error(`${file} was expected to hold a program as base64`);
+      const name = `${basename(file, '.mjs')}.txt`;
+      writeFileSync(`${chunks}/${name}`, text);
+      return {
+        contents: `import { readFileSync } from 'node:fs';
+export const wasm = readFileSync(new URL('./${name}', import.meta.url), 'latin1');`,
+      };
+    });
+  },
+});
+
 const bundleEngine = (target) =>
   build({
     entryPoints: Object.fromEntries(Object.entries(engineEntries).map(([name, file]) => [name, path(file)])),
@@ -38,7 +68,12 @@ const bundleEngine = (target) =>
     mainFields: ['module', 'main'],
     target: 'node20.19',
     format: 'esm',
+    // Without the sources themselves: Node reads the maps at each start.
     sourcemap: true,
+    sourcesContent: false,
+    minifyWhitespace: true,
+    minifySyntax: true,
+    plugins: [wasmTexts(path(`${target}/chunks`))],
     external,
     banner,
     logLevel: 'warning',
@@ -108,7 +143,7 @@ export const buildAll = async () => {
   removeLeftovers();
   const stamp = buildStamp();
   const target = `dist-${process.pid}`;
-  mkdirSync(path(`${target}/ui`), { recursive: true });
+  for (const folder of ['ui', 'chunks']) mkdirSync(path(`${target}/${folder}`), { recursive: true });
   await Promise.all([bundleEngine(target), bundlePage(target), bundleShell(target)]);
   for (const [from, to] of copied) {
     if (!existsSync(path(from))) throw new Error(`${from} is missing, and dist/ needs it`);
