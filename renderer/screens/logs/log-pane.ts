@@ -1,10 +1,10 @@
 import { FitAddon } from '@xterm/addon-fit';
-import { SearchAddon } from '@xterm/addon-search';
 import { type ITheme, Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import { type LogLine, mostLogLines } from '../../../app/contract';
 import { styleSpansByProperties, withStyleNonce } from '../../shell/styles-of-others';
 import { type LogColours, ownColours } from './log-colours';
+import { type Found, openLogSearch } from './log-search';
 import { logText } from './log-text';
 import { extendedColours } from './palette';
 
@@ -20,12 +20,6 @@ export interface LogPosition {
   readonly isAtTop: boolean;
   /** Rows between the last one in sight and the end. */
   readonly rowsBelow: number;
-}
-
-export interface Found {
-  /** From 1; 0 where there are more than are counted. */
-  readonly place: number;
-  readonly count: number;
 }
 
 /** Of a terminal, in characters. */
@@ -70,8 +64,6 @@ const fontFamily = "'JetBrains Mono Variable', ui-monospace, monospace";
 const fontSize = 12;
 /** With 12 px a row is 20 px (ui.md, "Frame and sizes"). */
 const lineHeight = 1.25;
-/** Matches that are highlighted and counted. */
-const mostMatches = 1_000;
 /** Lines that are given to the terminal at once. */
 const chunkLines = 1_000;
 
@@ -138,22 +130,19 @@ export const makeLogPane = (
     theme: themeOf(colours),
   });
   const fit = new FitAddon();
-  const search = new SearchAddon({ highlightLimit: mostMatches });
   terminal.loadAddon(fit);
-  terminal.loadAddon(search);
   terminal.write('\x1b[?25l');
-  search.onDidChangeResults(({ resultIndex, resultCount }) =>
-    events.onFound({ place: resultIndex + 1, count: resultCount }),
-  );
-  const { match, activeMatch } = colours;
-  const decorations = {
-    matchBackground: match,
-    matchOverviewRuler: match,
-    activeMatchBackground: activeMatch,
-    activeMatchColorOverviewRuler: activeMatch,
-  };
-  let last: LogLine | null = null;
   const { active } = terminal.buffer;
+  const search = openLogSearch(terminal, colours, events.onFound, (at) => {
+    if (at === null) {
+      terminal.clearSelection();
+      return;
+    }
+    terminal.select(at.column, at.row, at.length);
+    const above = at.row - active.viewportY;
+    if (above < 0 || above >= terminal.rows) terminal.scrollLines(above - Math.floor(terminal.rows / 2));
+  });
+  let last: LogLine | null = null;
 
   const write = (lines: readonly LogLine[]): Promise<void> => {
     const text = lines.map((line) => {
@@ -163,7 +152,12 @@ export const makeLogPane = (
       last = line;
       return start + shown;
     });
-    return new Promise((resolve) => terminal.write(text.join(''), resolve));
+    return new Promise((resolve) =>
+      terminal.write(text.join(''), () => {
+        search.goOn();
+        resolve();
+      }),
+    );
   };
 
   let written = Promise.resolve();
@@ -200,15 +194,8 @@ export const makeLogPane = (
     scrollBy: (rows) => terminal.scrollLines(rows),
     scrollByPages: (pages) => terminal.scrollPages(pages),
     scrollToTop: () => terminal.scrollToTop(),
-    find: (term, direction) => {
-      if (direction === 'previous') search.findPrevious(term, { decorations });
-      else search.findNext(term, { decorations, incremental: direction === 'incremental' });
-    },
-    endFind: () => {
-      search.clearDecorations();
-      terminal.clearSelection();
-      events.onFound({ place: 0, count: 0 });
-    },
+    find: search.find,
+    endFind: search.end,
     selection: () => terminal.getSelection(),
     visibleText: () =>
       Array.from(

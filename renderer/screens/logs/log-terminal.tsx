@@ -1,13 +1,7 @@
 import { Box } from '@mantine/core';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
-import {
-  type Found,
-  type LogLook,
-  type LogPane,
-  type LogPosition,
-  loadLogFont,
-  makeLogPane,
-} from './log-pane';
+import { type LogLook, type LogPane, type LogPosition, loadLogFont, makeLogPane } from './log-pane';
+import type { Found } from './log-search';
 import type { LogSource } from './log-source';
 import classes from './log-view.module.css';
 

@@ -7,7 +7,7 @@ import { useCommand } from '../../commands/command-handlers';
 import { KeyHint } from '../../frame/key-hint';
 import { formatCount } from '../../text/format';
 import type { LogSums } from './log-counts';
-import type { Found } from './log-pane';
+import type { Found } from './log-search';
 import type { LogSource } from './log-source';
 import { copiedText } from './log-text';
 import classes from './log-view.module.css';
