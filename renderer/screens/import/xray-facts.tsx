@@ -15,7 +15,7 @@ const Fact = ({ label, value, note }: FactProps) => (
   <div className={classes.fact}>
     <dt>{label}</dt>
     <dd>
-      <strong>{value}</strong>
+      <strong title={value}>{value}</strong>
       <span title={note}>{note}</span>
     </dd>
   </div>
