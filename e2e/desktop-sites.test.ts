@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, previewPartition, type Site } from '../app/contract';
 import { type DesktopApp, launchDesktop } from './support/electron-app';
+import { siteTable, writeDump } from './support/made-dump';
 import { liveDump, makeProject } from './support/made-project';
 import { openSandbox, type Sandbox } from './support/sandbox';
+import { makeTinyProject } from './support/tiny-project';
 import { openWatcher, type Watcher } from './support/watcher';
 
 describe('the desktop app with sites', () => {
@@ -14,14 +16,12 @@ describe('the desktop app with sites', () => {
     sandbox = openSandbox();
     await sandbox.json('add', makeProject(sandbox, 'shop'));
     await sandbox.json('import', liveDump);
-    watcher = await openWatcher(sandbox);
+    // The app starts the host, and so ends it.
+    await sandbox.json('quit');
     desktop = await launchDesktop(sandbox);
+    watcher = await openWatcher(sandbox);
   });
-  afterAll(async () => {
-    await watcher.close();
-    await desktop.quit();
-    await sandbox.dispose();
-  });
+  afterAll(() => sandbox.dispose());
 
   const pictured = (): number[] =>
     watcher
@@ -70,5 +70,39 @@ describe('the desktop app with sites', () => {
       [site?.url ?? '', previewPartition(database?.id ?? '')],
     );
     expect(shown).toEqual([expect.stringContaining('Tideport'), 'undefined', 'undefined', 'undefined']);
+    const preferences = await desktop.app.evaluate(({ webContents }) => {
+      const preview = webContents.getAllWebContents().find((contents) => contents.getType() === 'webview');
+      return (preview as unknown as { getLastWebPreferences(): object }).getLastWebPreferences();
+    });
+    expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false });
+    expect(preferences).toMatchObject({ webSecurity: true, allowRunningInsecureContent: false });
+    expect(preferences).not.toHaveProperty('preload');
+  });
+
+  it('leads to a job when somebody clicks what tells its end', async () => {
+    const [job] = watcher.state().jobs.filter(({ kind }) => kind === 'import');
+    await desktop.app.evaluate(
+      ({ BrowserWindow }, id) =>
+        BrowserWindow.getAllWindows()
+          .find((window) => !window.webContents.isOffscreen())
+          ?.webContents.send('show-job', id),
+      job?.id,
+    );
+    await expect
+      .poll(() => desktop.window.evaluate(() => location.hash))
+      .toBe(`#/${job?.projectId}/import/${job?.id}`);
+  });
+
+  it('ends the servers of two projects with it, within its deadline', async () => {
+    await sandbox.json('add', makeTinyProject(sandbox, 'second'));
+    await sandbox.json('import', writeDump(sandbox, 'second.sql', siteTable), '--project', 'second');
+    await sandbox.json('start', '--project', 'second');
+    expect(new Set(watcher.state().servers.map(({ projectId }) => projectId)).size).toBe(2);
+    await watcher.close();
+    const askedMs = performance.now();
+    await desktop.quit();
+    // The limit of the app's own patience (main/quit), and what a busy machine needs besides.
+    expect(performance.now() - askedMs).toBeLessThan(40_000);
+    expect(sandbox.processes()).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DesktopApp, desktopEnvironment, launchDesktop, placeElectron } from './support/electron-app';
@@ -11,6 +11,9 @@ import { bulkTable, siteTable, writeDump } from './support/made-dump';
 import { answerDialog } from './support/native-dialog';
 import { checkout, openSandbox, type Sandbox } from './support/sandbox';
 import { makeTinyProject } from './support/tiny-project';
+
+const boundsOf = ({ app }: DesktopApp) =>
+  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
 
 const demoButton = { name: 'Start the demo' } as const;
 
@@ -37,6 +40,12 @@ describe('the desktop app on an empty data folder', () => {
       bridge: Object.keys(window.manysite ?? {}).sort(),
       waiting: typeof window.manysiteWaiting,
       node: [typeof Reflect.get(window, 'require'), typeof Reflect.get(window, 'process')],
+      framed: (() => {
+        const frame = document.body.appendChild(document.createElement('iframe'));
+        const given = typeof Reflect.get(frame.contentWindow ?? {}, 'manysite');
+        frame.remove();
+        return given;
+      })(),
     }));
     expect(found).toEqual({
       bridge: [
@@ -56,7 +65,38 @@ describe('the desktop app on an empty data folder', () => {
       ],
       waiting: 'undefined',
       node: ['undefined', 'undefined'],
+      framed: 'undefined',
     });
+  });
+
+  it('keeps its page in a sandbox, with every protection of a browser', async () => {
+    const preferences = await desktop.app.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      // Not in Electron's own types.
+      return (contents as unknown as { getLastWebPreferences(): object }).getLastWebPreferences();
+    });
+    expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false });
+    expect(preferences).not.toMatchObject({ webSecurity: false });
+    for (const name of ['allowRunningInsecureContent', 'experimentalFeatures', 'nodeIntegrationInSubFrames'])
+      expect(preferences).not.toMatchObject({ [name]: true });
+  });
+
+  it('follows the scheme of the system at once', async () => {
+    const scheme = () =>
+      desktop.window.evaluate(() => [
+        matchMedia('(prefers-color-scheme: dark)').matches,
+        document.documentElement.dataset.mantineColorScheme,
+      ]);
+    for (const source of ['dark', 'light'] as const) {
+      const change = async () => {
+        // The page says what it wants once it knows its settings.
+        await desktop.app.evaluate(({ nativeTheme }, chosen) => {
+          nativeTheme.themeSource = chosen;
+        }, source);
+        return scheme();
+      };
+      await expect.poll(change, { timeout: 20_000 }).toEqual([source === 'dark', source]);
+    }
   });
 
   it('goes nowhere else: http opens in the browser, anything else nowhere, and no window is made', async () => {
@@ -156,6 +196,16 @@ describe('the desktop app on an empty data folder', () => {
       .poll(() => desktop.window.evaluate(() => document.title))
       .toBe(JSON.stringify([{ path: file, kind: 'dump' }]));
     expect(desktop.app.windows()).toHaveLength(1);
+    await desktop.window.evaluate(() => {
+      document.title = '';
+    });
+    // So macOS hands over a file of the dock or the Finder.
+    await desktop.app.evaluate(({ app }, path) => {
+      app.emit('open-file', { preventDefault: () => undefined }, path);
+    }, file);
+    await expect
+      .poll(() => desktop.window.evaluate(() => document.title))
+      .toBe(JSON.stringify([{ path: file, kind: 'dump' }]));
   });
 
   it('starts a host again that was killed, and the page goes on with it', async () => {
@@ -182,12 +232,18 @@ describe('the desktop app on an empty data folder', () => {
 
   it('leaves the host to another client, and nothing at all when there is none', async () => {
     const other = await attachedTo(sandbox);
+    const left = { x: 60, y: 70, width: 1010, height: 710 };
+    await desktop.app.evaluate(
+      ({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds),
+      left,
+    );
     await desktop.quit();
     expect((await other.client.host.info()).pid).toBe(hostPid(sandbox));
     await other.close();
     expect((await sandbox.run('quit')).exitCode).toBe(0);
     const again = await launchDesktop(sandbox);
     await again.window.getByRole('button', demoButton).waitFor({ timeout: 30_000 });
+    expect(await boundsOf(again)).toEqual(left);
     await again.quit();
     expect(sandbox.processes()).toEqual([]);
   });
@@ -255,6 +311,12 @@ describe('the desktop app where the host cannot start', () => {
   beforeAll(async () => {
     sandbox = openSandbox();
     writeFileSync(join(sandbox.dataFolder, 'config/settings.json'), '{"routerPort": "none"}');
+    // Where a display was that is gone.
+    mkdirSync(join(sandbox.dataFolder, 'desktop'));
+    writeFileSync(
+      join(sandbox.dataFolder, 'desktop/window.json'),
+      JSON.stringify({ window: { x: 9_000, y: 40, width: 1000, height: 700, isMaximized: false } }),
+    );
     desktop = await launchDesktop(sandbox, { isHostExpected: false });
   });
   afterAll(() => sandbox.dispose());
@@ -262,6 +324,7 @@ describe('the desktop app where the host cannot start', () => {
   it('says why, and shows its page once that is mended', async () => {
     const { window: page } = desktop;
     await page.getByRole('heading', { name: 'The engine does not run' }).waitFor();
+    expect((await boundsOf(desktop))?.x).toBeLessThan(1_680);
     expect(await page.getByRole('status').textContent()).toContain('settings.json is not valid');
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('heading', { name: 'The engine does not run' }).waitFor();

@@ -100,11 +100,11 @@ export const startShell = (places: ShellPlaces): void => {
       quitting.quit();
     });
     askBeforeUnload(window, () => unsaved);
+    // Another document, not another place in it: what the page before listened for and had unsaved is gone with it.
     window.webContents.on('did-navigate', () => {
       unsaved = null;
+      files.hold();
     });
-    // The page that listened for files is gone; the next one says when it does.
-    window.webContents.on('did-start-loading', files.hold);
     pages.show(link.state);
   };
 

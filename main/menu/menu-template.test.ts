@@ -25,6 +25,28 @@ describe('the native menu', () => {
     expect([...ids].sort()).toEqual(commands.map(({ id }) => id).sort());
   });
 
+  it('has the keys that the table of commands has', () => {
+    const electronKeys: Readonly<Record<string, string>> = {
+      mod: 'CmdOrCtrl',
+      ctrl: 'Ctrl',
+      shift: 'Shift',
+      alt: 'Alt',
+    };
+    for (const { id, title, keys } of commands) {
+      const shown = item('linux', id);
+      const isSequence = keys.includes(' ');
+      expect(shown?.label, id).toBe(isSequence ? `${title}  (${keys.toUpperCase()})` : title);
+      expect(shown?.accelerator, id).toBe(
+        isSequence
+          ? undefined
+          : keys
+              .split('+')
+              .map((key) => electronKeys[key] ?? key)
+              .join('+'),
+      );
+    }
+  });
+
   it('shows the keys of a command and catches them', () => {
     expect(item('linux', 'snapshot')).toMatchObject({
       label: 'Take a snapshot…',

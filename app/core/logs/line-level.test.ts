@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLevelReader } from './line-level';
+import { causeOf, createLevelReader } from './line-level';
 
 const esc = String.fromCharCode(27);
 
@@ -40,5 +40,18 @@ describe('the level of a log line', () => {
         expect(['debug', 'info', 'warning', 'error']).toContain(createLevelReader()(text));
       }),
     );
+  });
+});
+
+describe('the cause in the last lines of a server', () => {
+  it('is the last exception, without colours, and null where there is none', () => {
+    const lines = [
+      'ValueError: first',
+      '  raise',
+      '\u001b[31mModuleNotFoundError: No module named caldav\u001b[0m',
+      'ended',
+    ];
+    expect(causeOf(lines)).toBe('ModuleNotFoundError: No module named caldav');
+    expect(causeOf(['all fine'])).toBeNull();
   });
 });

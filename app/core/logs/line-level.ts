@@ -26,6 +26,10 @@ const traceback = 'Traceback (most recent call last):';
 /** `SomeError: why`, the last line of a traceback. */
 const exception = /^[\w.]*(Error|Exception|Interrupt|Exit)\b/;
 
+/** What Python said last of why it ended, without colours: the exception's own line; null where there is none. */
+export const causeOf = (lines: readonly string[]): string | null =>
+  lines.map((line) => line.replace(colours, '')).findLast((line) => exception.test(line)) ?? null;
+
 const levelOfText = (text: string): LineLevel => {
   const status = Number(request.exec(text)?.[1]);
   if (status >= 500) return 'error';

@@ -21,14 +21,15 @@ main{max-width:760px;margin:0 auto}
 h1{font-size:22px;line-height:1.3;margin:0 0 8px;overflow-wrap:anywhere}
 h2{font-size:13px;margin:24px 0 6px;color:var(--soft)}
 p{margin:0 0 8px;color:var(--soft);overflow-wrap:anywhere}
-pre{margin:0;padding:12px;max-height:50vh;overflow:auto;background:var(--sunken);border:1px solid var(--border);border-radius:6px;font:12px/1.5 "JetBrains Mono",ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere}
+.log{display:flex;flex-direction:column-reverse;max-height:50vh;overflow:auto;background:var(--sunken);border:1px solid var(--border);border-radius:6px}
+pre{margin:0;padding:12px;font:12px/1.5 "JetBrains Mono",ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere}
 button{margin-top:12px;padding:8px 14px;border:0;border-radius:6px;background:var(--accent);color:#fff;font:500 14px/1.4 inherit;cursor:pointer}
 button:focus-visible{outline:2px solid var(--accent);outline-offset:2px}`;
 
 const logSection = (lines: readonly string[]): string =>
   lines.length === 0
     ? ''
-    : `<h2>Last lines of its log</h2><pre>${lines.slice(-mostLines).map(escapeHtml).join('\n')}</pre>`;
+    : `<h2>Last lines of its log</h2><div class="log" tabindex="0"><pre>${lines.slice(-mostLines).map(escapeHtml).join('\n')}</pre></div>`;
 
 const buttonSection = (button: PageParts['button']): string =>
   button === undefined

@@ -19,15 +19,15 @@ describe('a page', () => {
     state: 'failed',
     serverId: 's',
     reason: 'It ended with code 1',
-    lastLines: ['<script>', 'line 2'],
+    lastLines: ['ImportError: no <x>', 'line 2'],
   } as const;
 
   it('of a failed server shows reason, log and button', () => {
     const { status, html } = failedPage('Velos & Co', failed, { path: '/.manysite/restart?nonce=abc' });
     expect(status).toBe(502);
     expect(html).toContain('The server of Velos &amp; Co has failed');
-    expect(html).toContain('It ended with code 1');
-    expect(html).toContain('<pre>&lt;script&gt;\nline 2</pre>');
+    expect(html).toContain('ImportError: no &lt;x&gt;. It ended with code 1');
+    expect(html).toContain('<pre>ImportError: no &lt;x&gt;\nline 2</pre>');
     expect(html).toContain(
       '<form method="post" action="/.manysite/restart?nonce=abc"><button>Restart Velos &amp; Co</button>',
     );

@@ -1,3 +1,4 @@
+import { causeOf } from '../../core/logs/line-level';
 import type { Upstream } from '../../core/routes/route-table';
 import type { Answer } from './answer';
 import { renderPage } from './page';
@@ -37,7 +38,10 @@ export const failedPage = (
   headers: {},
   html: renderPage({
     title: `The server of ${siteName} has failed`,
-    paragraphs: [upstream.reason],
+    paragraphs: [
+      [causeOf(upstream.lastLines), upstream.reason].filter((part) => part !== null).join('. '),
+      'Mend that, then restart it; a change to a Python file of the project does so by itself where files are watched.',
+    ],
     button: { label: `Restart ${siteName}`, action: offer.path },
     lastLines: upstream.lastLines,
   }),

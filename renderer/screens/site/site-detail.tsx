@@ -24,6 +24,10 @@ interface Props {
   readonly panel: SitePanel;
 }
 
+/** The server that answered for a site while the project ran. */
+const lastServerOf = ({ mode }: Project, { slug }: Site): string =>
+  mode === 'single-process' ? 'all' : slug;
+
 const panelOf = (value: string | null): SitePanel =>
   value === 'aliases' || value === 'why' || value === 'log' ? value : 'fields';
 
@@ -33,6 +37,8 @@ export const SiteDetail = ({ project, database, site, sites, panel }: Props) => 
   const server =
     useEngine((state) => serversOf(state, project.id).find(({ siteIds }) => siteIds.includes(site.id))) ??
     null;
+  // What it said last can be read while nothing runs.
+  const log = server?.name ?? (project.isRunning ? null : lastServerOf(project, site));
   const draft = useSiteDraft(database, site);
   const undo = useUndo(database);
   const [focus, setFocus] = useState(0);
@@ -75,10 +81,10 @@ export const SiteDetail = ({ project, database, site, sites, panel }: Props) => 
             </div>
           </Tabs.Panel>
           <Tabs.Panel value="log">
-            {server === null ? (
+            {log === null ? (
               <p className={classes.noLog}>No server runs for {site.name}, so it says nothing.</p>
             ) : (
-              <LogView key={server.name} projectId={project.id} server={server.name} />
+              <LogView key={log} projectId={project.id} server={log} />
             )}
           </Tabs.Panel>
         </Tabs>

@@ -25,6 +25,11 @@ describe('failureTitle', () => {
 });
 
 describe('shownLines', () => {
+  it('leaves out how Python finds a module', () => {
+    const frames = ['  File "<frozen importlib._bootstrap>", line 1176, in _find_and_load', '  import x'];
+    expect(shownLines(frames, 3).map(({ text }) => text)).toEqual(['  import x']);
+  });
+
   it('shows the end of a traceback with short paths, and which line is the cause', () => {
     expect(shownLines(lines, 3)).toEqual([
       { number: 1, text: '  File "…/werkstatt/urls.py", line 4', isCause: false },

@@ -16,6 +16,9 @@ export const failureTitle = (failures: readonly Exit[]): string => {
 /** Python's markers below a line of source. */
 const isMarker = (line: string): boolean => /^[\s~^]*$/.test(line);
 
+/** Python's own way to a module, of which nobody can mend anything. */
+const isImportlib = (line: string): boolean => /^\s*File "<frozen importlib/.test(line);
+
 /** A line of a traceback without what a card has no room for: most of the path, and the function's name. */
 const shortLine = (line: string): string =>
   line.replace(/^(\s*)File "([^"]+)", line (\d+).*$/, (_, indent: string, path: string, number: string) => {
@@ -41,7 +44,7 @@ const isCause = (line: string): boolean => /^[\w.]+(?:Error|Exception|Exit|Inter
 export const shownLines = (lines: readonly string[], count: number): readonly ShownLine[] =>
   lines
     .map((line, number) => ({ number, text: shortLine(line), isCause: isCause(line) }))
-    .filter(({ text }) => !isMarker(text))
+    .filter(({ text }) => !isMarker(text) && !isImportlib(text))
     .slice(-count);
 
 /** Why a server failed in one line: what Python said last, else how the process ended. */

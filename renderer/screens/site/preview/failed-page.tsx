@@ -42,14 +42,17 @@ export const FailedPage = ({ project, site, server, status }: Props) => {
         </p>
       )}
       {lines.length > 0 && (
-        <pre className={classes.lines}>
-          {shownLines(lines, shownCount).map(({ number, text, isCause }) => (
-            <span key={number} data-cause={isCause || undefined}>
-              {text}
-              {'\n'}
-            </span>
-          ))}
-        </pre>
+        // The end is what is in sight: there the cause is.
+        <div className={classes.lines}>
+          <pre>
+            {shownLines(lines, shownCount).map(({ number, text, isCause }) => (
+              <span key={number} data-cause={isCause || undefined}>
+                {text}
+                {'\n'}
+              </span>
+            ))}
+          </pre>
+        </div>
       )}
       <div className={classes.ways}>
         <Button

@@ -51,7 +51,11 @@ export const NoPage = ({ project, database, site, server, condition }: Props) =>
                 {failure.message}
               </p>
               {failure.hint !== null && <p>{failure.hint}</p>}
-              {failure.lines.length > 0 && <pre className={classes.lines}>{failure.lines.join('\n')}</pre>}
+              {failure.lines.length > 0 && (
+                <div className={classes.lines}>
+                  <pre>{failure.lines.join('\n')}</pre>
+                </div>
+              )}
             </>
           )}
           {!project.isRunning && (
