@@ -31,7 +31,7 @@ describe('the desktop app on an empty data folder', () => {
   afterAll(() => sandbox.dispose());
 
   it('shows the page of the host, with the token out of the address', async () => {
-    await desktop.window.getByRole('button', demoButton).waitFor({ timeout: 30_000 });
+    await desktop.window.getByRole('button', demoButton).waitFor({ timeout: 90_000 });
     expect(desktop.window.url()).not.toContain('token');
   });
 
@@ -82,6 +82,8 @@ describe('the desktop app on an empty data folder', () => {
   });
 
   it('follows the scheme of the system at once', async () => {
+    // Playwright would say light, whatever the system has.
+    await desktop.window.emulateMedia({ colorScheme: null });
     const scheme = () =>
       desktop.window.evaluate(() => [
         matchMedia('(prefers-color-scheme: dark)').matches,
@@ -226,7 +228,7 @@ describe('the desktop app on an empty data folder', () => {
     expect((await sandbox.run('quit')).exitCode).toBe(0);
     await desktop.window.getByRole('heading', { name: 'Manysite was stopped' }).waitFor();
     await desktop.window.getByRole('button', { name: 'Start it again' }).click();
-    await desktop.window.getByRole('button', demoButton).waitFor({ timeout: 30_000 });
+    await desktop.window.getByRole('button', demoButton).waitFor({ timeout: 90_000 });
     expect(new URL(desktop.window.url()).origin).toBe(address);
   });
 
@@ -242,7 +244,7 @@ describe('the desktop app on an empty data folder', () => {
     await other.close();
     expect((await sandbox.run('quit')).exitCode).toBe(0);
     const again = await launchDesktop(sandbox);
-    await again.window.getByRole('button', demoButton).waitFor({ timeout: 30_000 });
+    await again.window.getByRole('button', demoButton).waitFor({ timeout: 90_000 });
     expect(await boundsOf(again)).toEqual(left);
     await again.quit();
     expect(sandbox.processes()).toEqual([]);
@@ -330,7 +332,7 @@ describe('the desktop app where the host cannot start', () => {
     await page.getByRole('heading', { name: 'The engine does not run' }).waitFor();
     writeFileSync(join(sandbox.dataFolder, 'config/settings.json'), '{}');
     await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByRole('button', demoButton).waitFor({ timeout: 30_000 });
+    await page.getByRole('button', demoButton).waitFor({ timeout: 90_000 });
     await desktop.window.evaluate(() => window.manysite?.setUnsaved('Changes of Velowerk are not saved.'));
     const gone = new Promise<void>((resolve) => desktop.app.once('close', () => resolve()));
     await desktop.app.evaluate(({ app }) => app.quit());
