@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { Database, Job, Site } from '../../app/contract';
 import { attach } from '../../app/host/attach/attach';
-import { bulkTable, siteTable, writeDump } from './made-dump';
+import { bulkTable, siteTable, stuckTable, writeDump } from './made-dump';
 import { makeProject } from './made-project';
 import { openSandbox, type Sandbox } from './sandbox';
 
@@ -58,12 +58,7 @@ export const importScene = (): ImportScene => {
     sites: async () => (await sandbox().json('sites', '--project', project)) as Site[],
     importDump: (file, ...more) => sandbox().json('import', file, '--project', project, ...more),
     bigDump: (name) => writeDump(sandbox(), name, [...siteTable, ...bulkTable(400_000)]),
-    stuckDump: () =>
-      writeDump(sandbox(), 'stuck.sql', [
-        'CREATE FUNCTION public.stall() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN LOOP END LOOP; END $$;',
-        ...siteTable,
-        'CREATE TRIGGER t BEFORE UPDATE ON public.django_site FOR EACH ROW EXECUTE FUNCTION public.stall();',
-      ]),
+    stuckDump: () => writeDump(sandbox(), 'stuck.sql', stuckTable),
     withClient,
     importInPhase: (phase) =>
       withClient(async (client) => {

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { Sandbox } from './sandbox';
 
 /** Plain SQL as pg_dump writes it, around the given statements. */
-const plainDump = (statements: readonly string[]): string =>
+export const plainDump = (statements: readonly string[]): string =>
   [
     '--',
     '-- PostgreSQL database dump',
@@ -51,6 +51,13 @@ export const aliasTable: readonly string[] = [
   'ALTER TABLE ONLY public.multisite_alias ADD CONSTRAINT multisite_alias_domain_uniq UNIQUE (domain);',
   'ALTER TABLE ONLY public.multisite_alias ADD CONSTRAINT multisite_alias_canonical_uniq UNIQUE (is_canonical, site_id);',
   `ALTER TABLE ONLY public.multisite_alias ADD CONSTRAINT multisite_alias_site_fk FOREIGN KEY (site_id) REFERENCES public.django_site(id) DEFERRABLE INITIALLY DEFERRED;`,
+];
+
+/** `django_site` whose rows take for ever to change, so that an import stays at its rewrite. */
+export const stuckTable: readonly string[] = [
+  'CREATE FUNCTION public.stall() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN LOOP END LOOP; END $$;',
+  ...siteTable,
+  'CREATE TRIGGER t BEFORE UPDATE ON public.django_site FOR EACH ROW EXECUTE FUNCTION public.stall();',
 ];
 
 /** A table whose rows take a moment: about 100 bytes each. */

@@ -1,64 +1,136 @@
 import { expect } from '@playwright/test';
-import type { Page } from 'playwright';
+import type { AddedProject } from '../../app/contract';
+import { siteTable, writeDump } from '../support/made-dump';
+import { makeTinyProject } from '../support/tiny-project';
 import { type Face, testsOf } from './face';
 import { go } from './go';
-import { seriousViolations } from './serious-violations';
+import { harbourAliases, harbourDump, harbourSites } from './harbour-dump';
+import { obstaclesOf } from './obstacles';
 
 const test = testsOf('every screen');
 
-/** Places by their fragments, each with what says that it is there. */
-const places = [
-  { name: 'the sites', path: '/-/sites' },
-  { name: 'the databases', path: '/-/databases' },
-  { name: 'the rewrite', path: '/-/rewrite' },
-  { name: 'the logs', path: '/-/logs' },
-  { name: 'the doctor', path: '/-/doctor' },
-  { name: 'the choice of a dump', path: '/-/import' },
-  { name: 'the settings', path: '/-/settings' },
-] as const;
+test.describe.configure({ mode: 'serial', timeout: 300_000 });
 
-/** Whether the window itself can be scrolled sideways. */
-const overflows = (page: Page): Promise<boolean> =>
-  page.evaluate(() => {
-    const root = document.scrollingElement;
-    const main = document.querySelector('main');
-    return [root, main].some((element) => element !== null && element.scrollWidth > element.clientWidth + 1);
-  });
-
-const useScheme = async ({ page }: Face, scheme: 'light' | 'dark'): Promise<void> => {
-  await page.emulateMedia({ colorScheme: scheme });
-  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme);
+/** Tells of what is in anybody's way in a state, and goes on. */
+const look = async (opened: Face, state: string): Promise<void> => {
+  expect.soft(await obstaclesOf(opened), state).toEqual([]);
 };
 
-test.describe('every screen', () => {
-  test.beforeAll(async ({ opened }) => {
-    await opened.sandbox.json('demo');
-    await opened.sandbox.json('start');
-    await expect(opened.page.getByRole('button', { name: 'Stop', exact: true })).toBeVisible();
+test.describe('every screen, in each of its states, for everybody', () => {
+  let projectId = '';
+
+  test.beforeAll(async ({ opened: { sandbox } }) => {
+    const folder = makeTinyProject(sandbox, 'shop', { 'site 2': 'die', 'site 3': 'chatty' });
+    projectId = ((await sandbox.json('add', folder)) as AddedProject).id;
+    const dump = [...harbourDump(harbourSites, ['5\tdock.example\tDock']), ...harbourAliases];
+    await sandbox.json('import', writeDump(sandbox, 'shop.sql', dump));
+    await sandbox.json('import', writeDump(sandbox, 'other.sql', siteTable));
+    await sandbox.json('mode', 'multi-process');
+    await sandbox.json('start');
+    await sandbox.json('snapshot', 'before the summer');
   });
 
-  for (const scheme of ['light', 'dark'] as const)
-    test(`has nothing in the way of anybody, in the ${scheme} scheme`, async ({ opened }) => {
-      await useScheme(opened, scheme);
-      for (const { name, path } of places) {
-        await go(opened.page, path);
-        await expect(opened.page.locator('main')).not.toBeEmpty();
-        expect.soft(await seriousViolations(opened.page), name).toEqual([]);
-      }
-    });
+  test('the sites as sheet and as table', async ({ opened }) => {
+    const { page } = opened;
+    await expect(page.getByRole('list', { name: 'Sites' }).getByText('told to die').first()).toBeVisible();
+    await look(opened, 'a failed site, a conflict and a stranger');
+    await page.keyboard.press('/');
+    await page.keyboard.type('nowhere');
+    await expect(page.getByRole('heading', { name: 'Nothing for “nowhere”' })).toBeVisible();
+    await look(opened, 'a search that finds nothing');
+    await page.getByRole('button', { name: 'Show all sites' }).click();
+    await page.keyboard.press('v');
+    await page.getByRole('row', { name: 'Harbour', exact: true }).getByRole('checkbox').check();
+    await expect(page.getByRole('toolbar', { name: 'Selected sites' })).toBeVisible();
+    await look(opened, 'the table, a site selected');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('v');
+  });
 
-  for (const [width, height] of [
-    [1024, 700],
-    [800, 560],
-  ] as const)
-    test(`fits into ${width} × ${height}`, async ({ opened }) => {
-      await opened.resize(width, height);
-      for (const { name, path } of places) {
-        await go(opened.page, path);
-        await expect(opened.page.locator('main')).not.toBeEmpty();
-        expect.soft(await overflows(opened.page), name).toBe(false);
-      }
-    });
+  test('what opens above every screen', async ({ opened }) => {
+    const { page } = opened;
+    await page.keyboard.press('Control+d');
+    await expect(page.getByRole('option')).toHaveCount(2);
+    await look(opened, 'the switcher');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('option').first()).toBeVisible();
+    await look(opened, 'the palette');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('combobox')).toHaveCount(0);
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: 'Shortcuts' })).toBeVisible();
+    await look(opened, 'the shortcuts');
+    await page.keyboard.press('Escape');
+  });
+
+  test('a site', async ({ opened }) => {
+    const { page } = opened;
+    await go(page, `/${projectId}/site/2/fields`);
+    await expect(page.getByRole('heading', { name: 'Boats', exact: true })).toBeVisible();
+    await look(opened, 'a failed site');
+    await go(page, `/${projectId}/site/1/fields`);
+    await page.getByRole('textbox', { name: 'Slug' }).fill('boats');
+    await expect(page.getByRole('button', { name: /^Use slug/ })).toBeVisible();
+    await look(opened, 'a slug that another site has');
+    // Out of the field, then out of the site.
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: 'Stay' })).toBeVisible();
+    await look(opened, 'changes that are not saved');
+    await page.getByRole('button', { name: 'Stay' }).click();
+    await page.getByRole('button', { name: 'Discard', exact: true }).click();
+    for (const tab of ['Aliases', 'Why this site', 'Log']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await look(opened, `a site, ${tab}`);
+    }
+  });
+
+  test('the databases and what is asked about them', async ({ opened }) => {
+    const { page } = opened;
+    await go(page, '/-/databases');
+    const shop = page.getByRole('listitem', { name: 'shop' });
+    await expect(shop.getByText('before the summer')).toBeVisible();
+    await look(opened, 'the databases');
+    const dialog = page.getByRole('dialog');
+    const ask = async (name: string): Promise<void> => {
+      await expect(dialog).toBeVisible();
+      await look(opened, name);
+      await page.keyboard.press('Escape');
+      await expect(dialog).toHaveCount(0);
+    };
+    await page.keyboard.press('Control+Shift+S');
+    await ask('the question for a snapshot');
+    await shop.getByRole('button', { name: 'Reset…' }).click();
+    await ask('the question for a reset');
+    await shop.getByRole('button', { name: 'Delete the snapshot before the summer' }).click();
+    await ask('the question for the deletion of a snapshot');
+    const more = page.getByRole('button', { name: 'More for other' });
+    await more.click();
+    await look(opened, 'the menu of a database');
+    await page.getByRole('menuitem', { name: 'Delete…' }).click();
+    await ask('the question for a deletion');
+    await expect(more).toBeFocused();
+    if (opened.name === 'desktop') return;
+    await more.click();
+    await page.getByRole('menuitem', { name: 'Export…' }).click();
+    await ask('the question for an export');
+  });
+
+  test('the logs, the doctor, the settings and the choice of a dump', async ({ opened }) => {
+    const { page } = opened;
+    await go(page, '/-/logs');
+    await expect(page.getByRole('log')).not.toBeEmpty();
+    await look(opened, 'the logs');
+    await go(page, '/-/doctor');
+    await expect(page.getByRole('button', { name: 'Check again' })).toBeEnabled({ timeout: 60_000 });
+    await look(opened, 'the doctor');
+    await go(page, '/-/settings');
+    await expect(page.getByRole('heading', { name: 'Settings', exact: true })).toBeVisible();
+    await look(opened, 'the settings');
+    await go(page, '/-/import');
+    await look(opened, 'the choice of a dump');
+  });
 
   test('said no error in the console', async ({ opened }) => {
     expect(opened.complaints).toEqual([]);

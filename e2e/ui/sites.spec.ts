@@ -1,38 +1,14 @@
 import { expect } from '@playwright/test';
-import { copyOf, writeDump } from '../support/made-dump';
+import { writeDump } from '../support/made-dump';
 import { makeTinyProject, setBehaviour } from '../support/tiny-project';
 import { type ChangeTime, changeTime, medianOf, toldTimes } from './change-times';
 import { type Face, testsOf } from './face';
+import { harbourDump } from './harbour-dump';
 import { seriousViolations } from './serious-violations';
 
 const test = testsOf('the sites');
 
 test.describe.configure({ mode: 'serial' });
-
-const rows = [
-  { id: 1, slug: 'harbour', name: 'Harbour', domain: 'www.harbour.example' },
-  { id: 2, slug: 'boats', name: 'Boats', domain: 'boats.example' },
-  { id: 3, slug: 'sails', name: 'Sails', domain: 'sails.example' },
-  { id: 4, slug: 'Sails', name: 'More sails', domain: 'more-sails.example' },
-] as const;
-
-/** Four sites, two of which have the same slug but for its case. */
-const dump = [
-  'CREATE TABLE public.django_site (id integer NOT NULL, domain character varying(100) NOT NULL, name character varying(50) NOT NULL);',
-  ...copyOf(
-    'django_site',
-    'id, domain, name',
-    rows.map(({ id, domain, name }) => `${id}\t${domain}\t${name}`),
-  ),
-  'ALTER TABLE ONLY public.django_site ADD CONSTRAINT django_site_pkey PRIMARY KEY (id);',
-  'CREATE TABLE public.django_multisite_plus_site (site_id integer NOT NULL, real_domain character varying(255) NOT NULL, slug character varying(255) NOT NULL, extra_uwsgi_ini text NOT NULL, is_enabled boolean NOT NULL, last_updated_at timestamp with time zone NOT NULL);',
-  ...copyOf(
-    'django_multisite_plus_site',
-    'site_id, real_domain, slug, extra_uwsgi_ini, is_enabled, last_updated_at',
-    rows.map(({ id, domain, slug }) => `${id}\t${domain}\t${slug}\t\tt\t2026-11-20 10:00:00+00`),
-  ),
-  'ALTER TABLE ONLY public.django_multisite_plus_site ADD CONSTRAINT django_multisite_plus_site_pkey PRIMARY KEY (site_id);',
-];
 
 const card = ({ page }: Face, name: string) =>
   page
@@ -49,7 +25,7 @@ test.describe('the sites, at once', () => {
   test.beforeAll(async ({ opened: { sandbox, page } }) => {
     folder = makeTinyProject(sandbox, 'shop', { 'site 2': 'die' });
     await sandbox.json('add', folder);
-    await sandbox.json('import', writeDump(sandbox, 'shop.sql', dump));
+    await sandbox.json('import', writeDump(sandbox, 'shop.sql', harbourDump()));
     await sandbox.json('mode', 'multi-process');
     await sandbox.json('start');
     await expect(page.getByRole('list', { name: 'Sites' }).getByRole('listitem')).toHaveCount(4);
@@ -179,7 +155,7 @@ test.describe('the sites, at once', () => {
     const { page, sandbox } = opened;
     await card(opened, 'Harbour 10').getByRole('button', { name: 'Harbour 10', exact: true }).click();
     await page.getByRole('textbox', { name: 'Real domain', exact: true }).fill('new.harbour.example');
-    await sandbox.json('import', writeDump(sandbox, 'other.sql', dump));
+    await sandbox.json('import', writeDump(sandbox, 'other.sql', harbourDump()));
     await sandbox.json('switch', 'other');
     const kept = page.getByRole('status').filter({ hasText: 'are kept, not saved' });
     await expect(kept).toContainText('They are for shop, which is not active now.');

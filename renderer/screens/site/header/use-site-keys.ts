@@ -25,7 +25,8 @@ export const useSiteKeys = (keys: SiteKeys): void => {
     const onKey = (event: KeyboardEvent): void => {
       if (isTaken(event)) return;
       const key = event.key.toLowerCase();
-      if (key === 'escape') latest.current.onBack();
+      // After this press, which would close at once what leaving may ask.
+      if (key === 'escape') setTimeout(() => latest.current.onBack());
       else if (areSingleKeysOnNow() && key === 'j') latest.current.onNext();
       else if (areSingleKeysOnNow() && key === 'k') latest.current.onPrevious();
     };
