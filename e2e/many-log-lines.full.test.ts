@@ -81,7 +81,8 @@ it('the last lines are there at once, and a hundred thousand are searched and sc
   const asked = performance.now();
   // Among the oldest that are kept: only who has all lines finds it.
   await field.fill('page 4321');
-  await page.getByText(/^\d+ of 1[01]$/).waitFor({ timeout: 120_000 });
+  // The newest hundred thousand lack the first lines of the server that spoke first, or of two that spoke at once.
+  await page.getByText(/^\d+ of (?:9|10|11)$/).waitFor({ timeout: 120_000 });
   const searchedMs = performance.now() - asked;
   await field.press('Enter');
   const frameMs = await longestFrameMs();
