@@ -117,11 +117,8 @@ test.describe('every screen, in each of its states, for everybody', () => {
     await ask('the question for an export');
   });
 
-  test('the logs, the doctor, the settings and the choice of a dump', async ({ opened }) => {
+  test('the doctor, the settings and the choice of a dump', async ({ opened }) => {
     const { page } = opened;
-    await go(page, '/-/logs');
-    await expect(page.getByRole('log')).not.toBeEmpty();
-    await look(opened, 'the logs');
     await go(page, '/-/doctor');
     await expect(page.getByRole('button', { name: 'Check again' })).toBeEnabled({ timeout: 60_000 });
     await look(opened, 'the doctor');
