@@ -7,7 +7,7 @@ const run = promisify(execFile);
 
 const shownLimitMs = 20_000;
 const lookAgainMs = 100;
-/** A file dialog takes keys only a moment after it is shown. */
+/** A dialog takes keys only a moment after it is shown. */
 const takenLimitMs = 3_000;
 const attempts = 4;
 
@@ -54,12 +54,6 @@ const focusOn = async (isWanted: (id: string) => Promise<boolean>): Promise<stri
   throw new Error('A native dialog was expected on the display, and none was shown.');
 };
 
-/** Waits for a question of the app, and presses keys in it, as a person does. */
-export const answerDialog = async (...keys: readonly string[]): Promise<void> => {
-  const id = await focusOn(isQuestion);
-  for (const key of keys) await xdotool('key', '--window', id, key);
-};
-
 const isGone = async (id: string): Promise<boolean> => {
   const until = Date.now() + takenLimitMs;
   while (Date.now() < until) {
@@ -67,6 +61,13 @@ const isGone = async (id: string): Promise<boolean> => {
     await delay(lookAgainMs);
   }
   return false;
+};
+
+/** Waits for a question of the app, presses keys in it as a person does, and waits until it is gone. */
+export const answerDialog = async (...keys: readonly string[]): Promise<void> => {
+  const id = await focusOn(isQuestion);
+  for (const key of keys) await xdotool('key', '--window', id, key);
+  if (!(await isGone(id))) throw new Error(`The question did not take ${keys.join(', ')}.`);
 };
 
 /** Waits for the file dialog of a title, types the path of a file, and takes it. */
