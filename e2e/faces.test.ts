@@ -136,6 +136,12 @@ describe('what a screen shows comes by itself', () => {
     await expect.poll(() => shop()?.trouble, soon).toContain('is gone');
     renameSync(`${folder}-away`, folder);
     await expect.poll(() => shop()?.trouble, soon).toBeNull();
+    // Away for so short that only a change of a file tells of it.
+    writeFileSync(file, `${before}\n`);
+    renameSync(folder, `${folder}-away`);
+    await expect.poll(() => shop()?.trouble, soon).toContain('is gone');
+    renameSync(`${folder}-away`, folder);
+    await expect.poll(() => shop()?.trouble, soon).toBeNull();
   });
 
   it('what the doctor found last', async () => {

@@ -27,7 +27,9 @@ export const windowsNamed = (title: string) => async (): Promise<string[]> => {
 };
 
 const sizeOf = async (id: string): Promise<{ readonly width: number; readonly height: number }> => {
-  const [, width = 0, height = 0] = /(\d+)x(\d+)/.exec(await xdotool('getwindowgeometry', id)) ?? [];
+  // One that went away since it was listed has no size.
+  const told = await xdotool('getwindowgeometry', id).catch(() => '');
+  const [, width = 0, height = 0] = /(\d+)x(\d+)/.exec(told) ?? [];
   return { width: Number(width), height: Number(height) };
 };
 

@@ -35,7 +35,8 @@ const startFailed = (engine: Engine, projectId: string): void => {
 /** Shows projects again whose folder, virtualenv, manage.py or settings went, came back or changed. */
 const lookAtProjects = async (engine: Engine, signs: Map<string, string>): Promise<void> => {
   for (const { id, folder, trouble } of engine.store.state.projects) {
-    const sign = await engine.configs.signOf(folder);
+    // With what is shown: somebody else may have shown it while it was away for less than the time between two looks.
+    const sign = `${await engine.configs.signOf(folder)} ${trouble}`;
     const before = signs.get(id);
     signs.set(id, sign);
     if (before === undefined || before === sign) continue;
