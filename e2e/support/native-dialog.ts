@@ -9,7 +9,7 @@ const shownLimitMs = 20_000;
 const lookAgainMs = 100;
 /** A dialog takes keys only a moment after it is shown. */
 const takenLimitMs = 3_000;
-const attempts = 4;
+const attempts = 6;
 
 const xdotool = async (...words: readonly string[]): Promise<string> => {
   const { stdout } = await run('xdotool', [...words], {
@@ -33,8 +33,15 @@ const sizeOf = async (id: string): Promise<{ readonly width: number; readonly he
   return { width: Number(width), height: Number(height) };
 };
 
-const windowsOf = async (): Promise<string[]> =>
-  (await xdotool('search', '--onlyvisible', '--name', '.*')).split('\n');
+/** The windows in sight; null where one went away while they were looked for, on which xdotool gives up. */
+const windowsOf = async (): Promise<readonly string[] | null> => {
+  try {
+    return (await xdotool('search', '--onlyvisible', '--name', '.*')).split('\n');
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('BadWindow')) return null;
+    throw error;
+  }
+};
 
 /** A question is smaller than any window of the app, and larger than the windows that only listen. */
 const isQuestion = async (id: string): Promise<boolean> => {
@@ -46,7 +53,7 @@ const isQuestion = async (id: string): Promise<boolean> => {
 const focusOn = async (isWanted: (id: string) => Promise<boolean>): Promise<string> => {
   const until = Date.now() + shownLimitMs;
   while (Date.now() < until) {
-    for (const id of await windowsOf()) {
+    for (const id of (await windowsOf()) ?? []) {
       if (!(await isWanted(id))) continue;
       await xdotool('windowfocus', '--sync', id);
       return id;
@@ -58,11 +65,14 @@ const focusOn = async (isWanted: (id: string) => Promise<boolean>): Promise<stri
 
 const isGone = async (id: string): Promise<boolean> => {
   const until = Date.now() + takenLimitMs;
-  while (Date.now() < until) {
-    if (!(await windowsOf()).includes(id)) return true;
+  // Twice, since a list that is made while windows go away may lack others, too.
+  let absences = 0;
+  while (Date.now() < until && absences < 2) {
+    const windows = await windowsOf();
+    if (windows !== null) absences = windows.includes(id) ? 0 : absences + 1;
     await delay(lookAgainMs);
   }
-  return false;
+  return absences === 2;
 };
 
 /** Waits for a question of the app, presses keys in it as a person does, and waits until it is gone. */

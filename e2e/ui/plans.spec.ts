@@ -90,6 +90,8 @@ test.describe('plans, in the window', () => {
     await expect
       .poll(async () => (await sitesOf(opened)).map(({ name }) => name), { timeout: 60_000 })
       .toContain('Ships');
+    // Whoever quits before it is told of as saved is asked about it.
+    await expect(save).toBeDisabled();
   });
 
   test('said no error in the console', async ({ opened }) => {

@@ -79,7 +79,15 @@ export const theme = createTheme({
     Popover: Popover.extend({
       defaultProps: { radius: 'xl', shadow: 'md', transitionProps: { duration: 140 } },
     }),
-    Menu: Menu.extend({ defaultProps: { radius: 'md', shadow: 'md', transitionProps: { duration: 140 } } }),
+    Menu: Menu.extend({
+      defaultProps: {
+        radius: 'md',
+        shadow: 'md',
+        transitionProps: { duration: 140 },
+        // It is an element that may take the focus, which no menu may hold beside its items.
+        withInitialFocusPlaceholder: false,
+      },
+    }),
     Modal: Modal.extend({
       defaultProps: {
         radius: 'xl',
