@@ -20,9 +20,6 @@ const withoutScrollbars = '::-webkit-scrollbar { display: none !important }';
 /** Sites of all databases share it, but only in memory, and none is logged in. */
 export const cameraPartition = 'manysite-pictures';
 
-/** A picture is of the page, not of a window on it. */
-const noScrollbars = '::-webkit-scrollbar { display: none }';
-
 export interface Camera {
   /** @returns a JPEG; null where the page did not load */
   take(url: string): Promise<Buffer | null>;
@@ -84,7 +81,6 @@ export const openCamera = (): Camera => {
     take: async (url) => {
       if (!(await settled(window, url)) || window.isDestroyed()) return null;
       await window.webContents.insertCSS(withoutScrollbars, { cssOrigin: 'user' });
-      await window.webContents.insertCSS(noScrollbars);
       await painted(window);
       return window.isDestroyed() ? null : shrunk(await window.webContents.capturePage());
     },
