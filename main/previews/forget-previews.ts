@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, session } from 'electron';
 import type { State } from '../../app/contract';
-import { forgottenProfiles } from './forgotten-profiles';
+import { forgottenProfiles, partitionOfFolder } from './forgotten-profiles';
 
 const foldersIn = (folder: string): string[] => {
   try {
@@ -30,7 +30,7 @@ export const forgetPreviews = (profileFolder: string): { follow(state: State): v
     });
   });
   const forget = async (folder: string): Promise<void> => {
-    const partition = `persist:${folder}`;
+    const partition = partitionOfFolder(folder);
     if (used.has(partition)) await session.fromPartition(partition).clearStorageData();
     await rm(join(partitions, folder), { recursive: true, force: true });
   };

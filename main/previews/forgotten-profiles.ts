@@ -1,6 +1,8 @@
-import type { State } from '../../app/contract';
+import { previewPartition, type State } from '../../app/contract';
+import { isPreviewPartition } from '../navigation/rules';
 
-const folderPattern = /^preview-([0-9a-f-]{36})$/;
+/** The partition whose profile Chromium keeps in a folder below `Partitions`. */
+export const partitionOfFolder = (folder: string): string => `persist:${folder}`;
 
 /**
  * The folders of previews whose database is gone.
@@ -13,9 +15,9 @@ export const forgottenProfiles = (
   { databases, disk }: Pick<State, 'databases' | 'disk'>,
 ): readonly string[] => {
   if (disk === null) return [];
-  const known = new Set(databases.map(({ id }) => id));
+  const known = new Set(databases.map(({ id }) => previewPartition(id)));
   return folders.filter((folder) => {
-    const id = folderPattern.exec(folder)?.[1];
-    return id !== undefined && !known.has(id);
+    const partition = partitionOfFolder(folder);
+    return isPreviewPartition(partition) && !known.has(partition);
   });
 };
