@@ -2,23 +2,8 @@ import { z } from 'zod';
 import type { Prisma } from '../../prisma/generated/catalog/client';
 import { type PlanRecord, planKindSchema, planRecordSchema } from '../contract';
 import { type RowChange, siteIdOf } from '../core/plans/row-change';
+import { aliasRowSchema, plusRowSchema, siteRowSchema } from '../core/sites/row-schemas';
 
-const site = z.object({ id: z.number().int(), domain: z.string(), name: z.string() });
-const alias = z.object({
-  id: z.number().int(),
-  domain: z.string(),
-  siteId: z.number().int(),
-  isCanonical: z.boolean().nullable(),
-  redirectToCanonical: z.boolean(),
-});
-const plus = z.object({
-  siteId: z.number().int(),
-  realDomain: z.string(),
-  slug: z.string(),
-  isEnabled: z.boolean(),
-  lastUpdatedAt: z.string(),
-  extraUwsgiIni: z.string(),
-});
 const identitySchema = z.object({ siteId: z.number().int(), slug: z.string(), realDomain: z.string() });
 
 const changeOf = <Table extends string, Row extends z.ZodType>(table: Table, row: Row) => {
@@ -32,9 +17,9 @@ const changeOf = <Table extends string, Row extends z.ZodType>(table: Table, row
 
 export const rowChangesSchema: z.ZodType<RowChange[]> = z.array(
   z.discriminatedUnion('table', [
-    changeOf('django_site', site),
-    changeOf('multisite_alias', alias),
-    changeOf('django_multisite_plus_site', plus),
+    changeOf('django_site', siteRowSchema),
+    changeOf('multisite_alias', aliasRowSchema),
+    changeOf('django_multisite_plus_site', plusRowSchema),
     changeOf('site_identity', identitySchema),
   ]),
 );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { inspectedTableSchema, inspectionSchema, problemSchema } from '../../contract';
+import { inspectionSchema, problemSchema } from '../../contract';
+import { aliasRowSchema, plusRowSchema, siteRowSchema } from '../../core/sites/row-schemas';
 
 /** All that an X-ray's thread needs, as plain data. */
 export const inspectorRequestSchema = z.object({
@@ -10,34 +11,10 @@ export const inspectorRequestSchema = z.object({
 });
 export type InspectorRequest = z.infer<typeof inspectorRequestSchema>;
 
-/** A table whose rows are counted. */
-export const countedTableSchema = inspectedTableSchema;
-
 const siteTablesSchema = z.object({
-  sites: z.array(z.object({ id: z.number(), domain: z.string(), name: z.string() })).nullable(),
-  aliases: z
-    .array(
-      z.object({
-        id: z.number(),
-        domain: z.string(),
-        siteId: z.number(),
-        isCanonical: z.boolean().nullable(),
-        redirectToCanonical: z.boolean(),
-      }),
-    )
-    .nullable(),
-  plus: z
-    .array(
-      z.object({
-        siteId: z.number(),
-        realDomain: z.string(),
-        slug: z.string(),
-        isEnabled: z.boolean(),
-        lastUpdatedAt: z.string(),
-        extraUwsgiIni: z.string(),
-      }),
-    )
-    .nullable(),
+  sites: z.array(siteRowSchema).nullable(),
+  aliases: z.array(aliasRowSchema).nullable(),
+  plus: z.array(plusRowSchema).nullable(),
   oddities: z
     .object({ ofSites: z.map(z.number(), problemSchema), incomplete: z.map(z.string(), z.number()) })
     .exactOptional(),

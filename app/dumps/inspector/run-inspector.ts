@@ -1,7 +1,7 @@
-import type { InspectedTable } from '../../contract';
+import { type InspectedTable, inspectedTableSchema } from '../../contract';
 import type { DumpFacts, ReadRequest } from '../inspect/inspect-dump';
 import { runThread } from '../thread/run-thread';
-import { countedTableSchema, dumpFactsSchema, type InspectorRequest } from './messages';
+import { dumpFactsSchema, type InspectorRequest } from './messages';
 
 /** What is read of a dump, and who is told of its tables meanwhile. */
 export interface InspectorTask extends Omit<ReadRequest, 'onCounted'> {
@@ -23,7 +23,7 @@ export const runInspector = (workerUrl: URL, task: InspectorTask): Promise<DumpF
       availableExtensions: new Set(task.availableExtensions),
       countsRows: task.countsRows ?? true,
     } satisfies InspectorRequest,
-    progressSchema: countedTableSchema,
+    progressSchema: inspectedTableSchema,
     resultSchema: dumpFactsSchema,
     onProgress: (table) => task.onCounted?.(table),
     signal: task.signal,
