@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { AppError, type Project } from '../contract';
+import { foldersUpward } from './folders-upward';
 import type { Call, Client } from './session';
 
 /** The same folder by one name, whatever links lead to it. */
@@ -60,7 +61,7 @@ const notAdded = (folder: string, what: string, hint: string, projects: readonly
 const byPlace = (projects: readonly Project[], cwd: string): Project | null => {
   const start = realFolder(cwd);
   let worktree: string | null = null;
-  for (let folder = start; ; folder = dirname(folder)) {
+  for (const folder of foldersUpward(start)) {
     const known = projects.find((project) => realFolder(project.folder) === folder);
     const saysSo = existsSync(join(folder, 'manysite.json'));
     if (worktree !== null && (known !== undefined || saysSo)) {
@@ -73,8 +74,8 @@ const byPlace = (projects: readonly Project[], cwd: string): Project | null => {
       throw notAdded(folder, 'has a manysite.json', hint, projects);
     }
     if (isLinkedWorktree(folder)) worktree ??= folder;
-    if (dirname(folder) === folder) return null;
   }
+  return null;
 };
 
 /**

@@ -1,13 +1,10 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { AppError } from '../contract';
+import { foldersUpward } from './folders-upward';
 
-const nearestWith = (file: string, cwd: string): string | null => {
-  for (let folder = cwd; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, file))) return folder;
-    if (dirname(folder) === folder) return null;
-  }
-};
+const nearestWith = (file: string, cwd: string): string | null =>
+  [...foldersUpward(cwd)].find((folder) => existsSync(join(folder, file))) ?? null;
 
 /** The project that a folder belongs to: what says that it is one, before what looks like one; null where there is none. */
 const projectAround = (cwd: string): string | null =>
