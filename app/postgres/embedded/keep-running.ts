@@ -137,14 +137,17 @@ class Keeper implements KeptServer {
     const isOver = (): boolean => stopping.aborted || this.#exit !== null || server !== this.#server;
     let changed = new AbortController();
     const unwatch = watchPostmasterFile(dataFolder, () => changed.abort());
-    while (!isOver()) {
-      if (await saysStopping(dataFolder, server.postmaster.pid).catch(() => false))
-        await server.postmaster.stop();
-      const signal = AbortSignal.any([stopping, changed.signal]);
-      await delay(stoppingLookMs, null, { signal, ref: false }).catch(() => null);
-      if (changed.signal.aborted) changed = new AbortController();
+    try {
+      while (!isOver()) {
+        if (await saysStopping(dataFolder, server.postmaster.pid).catch(() => false))
+          await server.postmaster.stop();
+        const signal = AbortSignal.any([stopping, changed.signal]);
+        await delay(stoppingLookMs, null, { signal, ref: false }).catch(() => null);
+        if (changed.signal.aborted) changed = new AbortController();
+      }
+    } finally {
+      unwatch();
     }
-    unwatch();
   }
 
   /** Until the sentinel stands: a server that recovers refuses it. Each loss begins a new round. */
