@@ -5,25 +5,22 @@ import { register } from 'tsx/esm/api';
 import { tell } from './figures.mjs';
 
 register();
-const { openBrowser } = await import('../e2e/support/browser.ts');
-const { copyOf, writeDump } = await import('../e2e/support/made-dump.ts');
+const { servePage } = await import('./open-page.mjs');
+const { siteTableOf, writeDump } = await import('../e2e/support/made-dump.ts');
 const { openSandbox } = await import('../e2e/support/sandbox.ts');
-const { serve } = await import('../e2e/support/serving.ts');
 const { makeTinyProject } = await import('../e2e/support/tiny-project.ts');
 
 /** Each server keeps 10,000 lines, and says so many. */
 const siteCount = 11;
 const limits = { firstMs: 1_000, frameMs: 50 };
 
-const sites = [
-  'CREATE TABLE public.django_site (id integer NOT NULL, domain character varying(100) NOT NULL, name character varying(50) NOT NULL);',
-  ...copyOf(
-    'django_site',
-    'id, domain, name',
-    Array.from({ length: siteCount }, (_, at) => `${at + 1}\tsite-${at + 1}.example\tSite ${at + 1}`),
-  ),
-  'ALTER TABLE ONLY public.django_site ADD CONSTRAINT django_site_pkey PRIMARY KEY (id);',
-];
+const sites = siteTableOf(
+  Array.from({ length: siteCount }, (_, at) => ({
+    id: at + 1,
+    domain: `site-${at + 1}.example`,
+    name: `Site ${at + 1}`,
+  })),
+);
 
 /** In the page: notes every frame from now on. */
 const noteFrames = () => {
@@ -63,12 +60,8 @@ try {
   await sandbox.json('import', writeDump(sandbox, 'many.sql', sites));
   await sandbox.json('mode', 'multi-process');
   await sandbox.json('start');
-  const { address, end } = await serve(sandbox);
-  closers.unshift(end);
-  const browser = await openBrowser();
-  closers.unshift(() => browser.close());
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(address);
+  const { openPage } = await servePage(sandbox, closers);
+  const page = await openPage();
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
   const cpu = async () =>

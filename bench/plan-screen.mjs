@@ -3,10 +3,9 @@ import { register } from 'tsx/esm/api';
 import { median, tell } from './figures.mjs';
 
 register();
-const { openBrowser } = await import('../e2e/support/browser.ts');
-const { copyOf, writeDump } = await import('../e2e/support/made-dump.ts');
+const { servePage } = await import('./open-page.mjs');
+const { copyOf, siteTableOf, writeDump } = await import('../e2e/support/made-dump.ts');
 const { openSandbox } = await import('../e2e/support/sandbox.ts');
-const { serve } = await import('../e2e/support/serving.ts');
 const { makeTinyProject } = await import('../e2e/support/tiny-project.ts');
 const { attachTo } = await import('../e2e/support/watcher.ts');
 
@@ -17,12 +16,7 @@ const formatOf = (round) => `{}.round-${round}.localhost`;
 
 const rowsOf = (row) => Array.from({ length: count }, (_, at) => row(at + 1));
 const tables = [
-  'CREATE TABLE public.django_site (id integer NOT NULL, domain character varying(100) NOT NULL, name character varying(50) NOT NULL);',
-  ...copyOf(
-    'django_site',
-    'id, domain, name',
-    rowsOf((id) => `${id}\twww${id}.example\tSite ${id}`),
-  ),
+  ...siteTableOf(rowsOf((id) => ({ id, domain: `www${id}.example`, name: `Site ${id}` }))),
   'CREATE TABLE public.multisite_alias (id integer NOT NULL, domain character varying(100) NOT NULL, is_canonical boolean, redirect_to_canonical boolean NOT NULL, site_id integer NOT NULL);',
   ...copyOf(
     'multisite_alias',
@@ -35,9 +29,7 @@ const tables = [
     'site_id, real_domain, slug, is_enabled, last_updated_at, extra_uwsgi_ini',
     rowsOf((id) => `${id}\twww${id}.example\ts${id}\tt\t2026-11-09 12:40:26+00\t`),
   ),
-  ...['django_site', 'multisite_alias'].map(
-    (table) => `ALTER TABLE ONLY public.${table} ADD CONSTRAINT ${table}_pkey PRIMARY KEY (id);`,
-  ),
+  'ALTER TABLE ONLY public.multisite_alias ADD CONSTRAINT multisite_alias_pkey PRIMARY KEY (id);',
   'ALTER TABLE ONLY public.django_multisite_plus_site ADD CONSTRAINT plus_pkey PRIMARY KEY (site_id);',
 ];
 
@@ -73,12 +65,8 @@ try {
     planned.push(performance.now() - before);
     changes = plan.changes.length;
   }
-  const { address, end } = await serve(sandbox);
-  closers.unshift(end);
-  const browser = await openBrowser();
-  closers.unshift(() => browser.close());
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(address);
+  const { openPage } = await servePage(sandbox, closers);
+  const page = await openPage();
   await page.getByRole('button', { name: /^Rewrite/ }).click();
   await page.getByLabel('Domain format').waitFor();
   const shown = [];

@@ -7,12 +7,11 @@ import { tell } from './figures.mjs';
 import { followFrames } from './frames.mjs';
 
 register();
-const { openBrowser } = await import('../e2e/support/browser.ts');
-const { copyOf, writeDump } = await import('../e2e/support/made-dump.ts');
+const { servePage } = await import('./open-page.mjs');
+const { siteTableOf, writeDump } = await import('../e2e/support/made-dump.ts');
 const { openSandbox } = await import('../e2e/support/sandbox.ts');
 const { makeTinyProject } = await import('../e2e/support/tiny-project.ts');
 const { attachTo } = await import('../e2e/support/watcher.ts');
-const { serve } = await import('../e2e/support/serving.ts');
 
 const count = Number(process.argv[2] ?? 200);
 const frameMs = 1000 / 60;
@@ -22,15 +21,6 @@ const sites = Array.from({ length: count }, (_, index) => ({
   domain: `www.shop-${index + 1}.example`,
   name: `Shop ${index + 1}`,
 }));
-const table = [
-  'CREATE TABLE public.django_site (id integer NOT NULL, domain character varying(100) NOT NULL, name character varying(50) NOT NULL);',
-  ...copyOf(
-    'django_site',
-    'id, domain, name',
-    sites.map(({ id, domain, name }) => `${id}\t${domain}\t${name}`),
-  ),
-  'ALTER TABLE ONLY public.django_site ADD CONSTRAINT django_site_pkey PRIMARY KEY (id);',
-];
 
 /** In the page: scrolls an element to its end and back, a step a frame. @returns its height in px */
 const scrollThrough = async (selector) => {
@@ -72,13 +62,9 @@ const sandbox = openSandbox();
 const closers = [() => sandbox.dispose()];
 try {
   await sandbox.json('add', makeTinyProject(sandbox, 'shop'));
-  await sandbox.json('import', writeDump(sandbox, 'shop.sql', table));
+  await sandbox.json('import', writeDump(sandbox, 'shop.sql', siteTableOf(sites)));
   await sandbox.json('start');
-  const { address, end } = await serve(sandbox);
-  closers.unshift(end);
-  const browser = await openBrowser();
-  closers.unshift(() => browser.close());
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const { browser, context, openPage } = await servePage(sandbox, closers);
 
   const { client, close } = await attachTo(sandbox);
   closers.unshift(close);
@@ -92,8 +78,7 @@ try {
     await client.thumbnails.put({ databaseId, siteId: id, theme: 'light', base64 });
   }
 
-  const page = await context.newPage();
-  await page.goto(address);
+  const page = await openPage();
   await page.getByRole('list', { name: 'Sites' }).getByRole('listitem').first().waitFor();
   await page.locator('main img').first().waitFor();
   const port = (await client.servers.status({ projectId: project.id })).router.port;

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { mostLogLines } from '../app/contract';
 import { openBrowser } from './support/browser';
-import { copyOf, writeDump } from './support/made-dump';
+import { siteTableOf, writeDump } from './support/made-dump';
 import { openSandbox, type Sandbox } from './support/sandbox';
 import { type Serving, serve } from './support/serving';
 import { makeTinyProject } from './support/tiny-project';
@@ -12,18 +12,17 @@ import { makeTinyProject } from './support/tiny-project';
 const siteCount = 11;
 
 const manySites = (sandbox: Sandbox): string =>
-  writeDump(sandbox, 'many.sql', [
-    'CREATE TABLE public.django_site (id integer NOT NULL, domain character varying(100) NOT NULL, name character varying(50) NOT NULL);',
-    ...copyOf(
-      'django_site',
-      'id, domain, name',
-      Array.from(
-        { length: siteCount },
-        (_, index) => `${index + 1}\tsite-${index + 1}.example\tSite ${index + 1}`,
-      ),
+  writeDump(
+    sandbox,
+    'many.sql',
+    siteTableOf(
+      Array.from({ length: siteCount }, (_, index) => ({
+        id: index + 1,
+        domain: `site-${index + 1}.example`,
+        name: `Site ${index + 1}`,
+      })),
     ),
-    'ALTER TABLE ONLY public.django_site ADD CONSTRAINT django_site_pkey PRIMARY KEY (id);',
-  ]);
+  );
 
 let sandbox: Sandbox;
 let serving: Serving;

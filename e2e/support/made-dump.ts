@@ -28,14 +28,29 @@ export const copyOf = (table: string, columns: string, rows: readonly string[]):
   '\\.',
 ];
 
+export interface SiteRow {
+  readonly id: number;
+  readonly domain: string;
+  readonly name: string;
+}
+
+/** `django_site` with these rows, as Django makes it but for the constraint that domains differ. */
+export const siteTableOf = (sites: readonly SiteRow[]): string[] => [
+  'CREATE TABLE public.django_site (id integer NOT NULL, domain character varying(100) NOT NULL, name character varying(50) NOT NULL);',
+  ...copyOf(
+    'django_site',
+    'id, domain, name',
+    sites.map(({ id, domain, name }) => `${id}\t${domain}\t${name}`),
+  ),
+  'ALTER TABLE ONLY public.django_site ADD CONSTRAINT django_site_pkey PRIMARY KEY (id);',
+];
+
 /** `django_site` with two sites, as Django makes it. */
 export const siteTable: readonly string[] = [
-  `CREATE TABLE public.django_site (id integer NOT NULL, domain character varying(100) NOT NULL, name character varying(50) NOT NULL);`,
-  ...copyOf('django_site', 'id, domain, name', [
-    '1\twww.harbour.example\tHarbour',
-    '7\tboats.example.org\tBoats',
+  ...siteTableOf([
+    { id: 1, domain: 'www.harbour.example', name: 'Harbour' },
+    { id: 7, domain: 'boats.example.org', name: 'Boats' },
   ]),
-  'ALTER TABLE ONLY public.django_site ADD CONSTRAINT django_site_pkey PRIMARY KEY (id);',
   'ALTER TABLE ONLY public.django_site ADD CONSTRAINT django_site_domain_uniq UNIQUE (domain);',
 ];
 

@@ -22,7 +22,10 @@ test.describe('every screen, in each of its states, for everybody', () => {
   test.beforeAll(async ({ opened: { sandbox } }) => {
     const folder = makeTinyProject(sandbox, 'shop', { 'site 2': 'die', 'site 3': 'chatty' });
     projectId = ((await sandbox.json('add', folder)) as AddedProject).id;
-    const dump = [...harbourDump(harbourSites, ['5\tdock.example\tDock']), ...harbourAliases];
+    const dump = [
+      ...harbourDump(harbourSites, [{ id: 5, domain: 'dock.example', name: 'Dock' }]),
+      ...harbourAliases,
+    ];
     await sandbox.json('import', writeDump(sandbox, 'shop.sql', dump));
     await sandbox.json('import', writeDump(sandbox, 'other.sql', siteTable));
     await sandbox.json('mode', 'multi-process');

@@ -1,10 +1,7 @@
-import { copyOf } from '../support/made-dump';
+import { copyOf, type SiteRow, siteTableOf } from '../support/made-dump';
 
-export interface HarbourSite {
-  readonly id: number;
+export interface HarbourSite extends SiteRow {
   readonly slug: string;
-  readonly name: string;
-  readonly domain: string;
 }
 
 /** Four sites, two of which have the same slug but for its case. */
@@ -18,18 +15,13 @@ export const harbourSites: readonly HarbourSite[] = [
 /**
  * Statements of a dump of managed sites.
  *
- * @param strangers further rows of `django_site`, each `id\tdomain\tname`, that nobody manages
+ * @param strangers further rows of `django_site`, that nobody manages
  */
 export const harbourDump = (
   sites: readonly HarbourSite[] = harbourSites,
-  strangers: readonly string[] = [],
+  strangers: readonly SiteRow[] = [],
 ): readonly string[] => [
-  'CREATE TABLE public.django_site (id integer NOT NULL, domain character varying(100) NOT NULL, name character varying(50) NOT NULL);',
-  ...copyOf('django_site', 'id, domain, name', [
-    ...sites.map(({ id, domain, name }) => `${id}\t${domain}\t${name}`),
-    ...strangers,
-  ]),
-  'ALTER TABLE ONLY public.django_site ADD CONSTRAINT django_site_pkey PRIMARY KEY (id);',
+  ...siteTableOf([...sites, ...strangers]),
   'CREATE TABLE public.django_multisite_plus_site (site_id integer NOT NULL, real_domain character varying(255) NOT NULL, slug character varying(255) NOT NULL, extra_uwsgi_ini text NOT NULL, is_enabled boolean NOT NULL, last_updated_at timestamp with time zone NOT NULL);',
   ...copyOf(
     'django_multisite_plus_site',

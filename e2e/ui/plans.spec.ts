@@ -32,7 +32,10 @@ test.describe('plans, in the window', () => {
       }),
     );
     await sandbox.json('add', folder);
-    const dump = [...harbourDump(harbourSites, ['5\tdock.example\tDock']), ...harbourAliases];
+    const dump = [
+      ...harbourDump(harbourSites, [{ id: 5, domain: 'dock.example', name: 'Dock' }]),
+      ...harbourAliases,
+    ];
     await sandbox.json('import', writeDump(sandbox, 'shop.sql', dump));
     await expect(page.getByRole('list', { name: 'Sites' }).getByRole('listitem')).toHaveCount(5);
   });
