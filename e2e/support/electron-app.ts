@@ -79,3 +79,10 @@ export const launchDesktop = async (sandbox: Sandbox, options: LaunchOptions = {
     },
   };
 };
+
+/** Where the window is, in px of the display. */
+export const boundsOf = ({ app }: DesktopApp) =>
+  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
+
+/** By its role `button`: what an empty data folder offers, so that the page of a host is there. */
+export const demoButton = { name: 'Start the demo' } as const;
