@@ -34,7 +34,6 @@ test.describe('the main job, by the keyboard alone', () => {
     });
     await expectFocusOnScreen(page);
     await jobsAreDone(sandbox);
-    await page.keyboard.press('Control+.');
     await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeEnabled({ timeout: 60_000 });
   });
 

@@ -15,7 +15,7 @@ export const addDemo = (program: Command, line: CommandLine): void =>
     startsJob: true,
     run: (call) =>
       withHost(call, async ({ client }) => {
-        const started = await client.host.demo();
+        const started = await client.host.demo({});
         await finishJob(call, client, started, (job) => {
           const databases = resultOf(job).databases.map(
             ({ name, isActive }) => `  ${isActive ? '*' : ' '} ${cleanText(name)}`,

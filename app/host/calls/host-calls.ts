@@ -1,6 +1,7 @@
 import { examine } from '../doctor/examine';
 import { addDemo } from '../journeys/add-demo';
 import { type CallContext, door, startJob } from './call-context';
+import { startSites } from './server-calls';
 
 export const hostCalls = (context: CallContext) => ({
   host: {
@@ -13,14 +14,19 @@ export const hostCalls = (context: CallContext) => ({
       await context.host.stopForCaller();
       return { others: 0 };
     }),
-    demo: door.host.demo.handler(() =>
+    demo: door.host.demo.handler(({ input }) =>
       startJob(context, {
         kind: 'demo',
         title: 'Add the demo',
         projectId: null,
         isCancellable: true,
         turn: 'demo',
-        run: addDemo,
+        run: async (engine, job) => {
+          const result = await addDemo(engine, job);
+          const { activeDatabaseId } = await engine.catalog.projects.get(result.projectId);
+          if (input.starts && activeDatabaseId !== null) await startSites(context, result.projectId, null);
+          return result;
+        },
       }),
     ),
     doctor: door.host.doctor.handler(({ input }) =>

@@ -79,6 +79,25 @@ export const restartForNewPort = async (
   }
 };
 
+/** Starts the servers of a project, by a job. @param port of the router; null keeps the stored one */
+export const startSites = (
+  context: CallContext,
+  projectId: string,
+  port: number | null,
+): Promise<{ jobId: string }> =>
+  startJob(context, {
+    kind: 'start',
+    title: 'Start the sites',
+    projectId,
+    isCancellable: true,
+    turn: projectId,
+    run: async (engine, job) => {
+      const result = await startProject(engine, projectId, port, job);
+      await restartForNewPort(context, engine, projectId);
+      return result;
+    },
+  });
+
 export const serverCalls = (context: CallContext) => ({
   servers: {
     status: door.servers.status.handler(({ input }) => statusOf(context, input.projectId)),
@@ -86,20 +105,7 @@ export const serverCalls = (context: CallContext) => ({
       const { store } = await context.engine();
       return store.state.servers.filter(({ projectId }) => projectId === input.projectId);
     }),
-    start: door.servers.start.handler(({ input }) =>
-      startJob(context, {
-        kind: 'start',
-        title: 'Start the sites',
-        projectId: input.projectId,
-        isCancellable: true,
-        turn: input.projectId,
-        run: async (engine, job) => {
-          const result = await startProject(engine, input.projectId, input.port, job);
-          await restartForNewPort(context, engine, input.projectId);
-          return result;
-        },
-      }),
-    ),
+    start: door.servers.start.handler(({ input }) => startSites(context, input.projectId, input.port)),
     stop: door.servers.stop.handler(({ input }) =>
       startJob(context, {
         kind: 'stop',

@@ -63,7 +63,10 @@ const partOf = (job: JobContext, start: number, share: number): JobContext => ({
  * Makes the demo's virtualenv, adds the demo as a project and imports those of its dumps that were not imported before.
  * The oldest becomes the active database, if none is.
  */
-export const addDemo = async (engine: Engine, job: JobContext): Promise<Record<string, unknown>> => {
+export const addDemo = async (
+  engine: Engine,
+  job: JobContext,
+): Promise<Record<string, unknown> & { readonly projectId: string }> => {
   const origin = engine.layout.demoFolder;
   if (!existsSync(join(origin, 'manage.py'))) {
     throw new AppError('folder-missing', `The demo was expected in ${origin}.`, {
@@ -93,6 +96,7 @@ export const addDemo = async (engine: Engine, job: JobContext): Promise<Record<s
   }
   const databases = await engine.catalog.databases.list(project.id);
   return {
+    projectId: project.id,
     project: project.name,
     folder,
     imported: results.map(({ database }) => database),

@@ -38,7 +38,7 @@ export const DemoCard = () => {
           Show the demo
         </Button>
       ) : (
-        <Button size="md" fullWidth onClick={() => call((client) => client.host.demo())}>
+        <Button size="md" fullWidth onClick={() => call((client) => client.host.demo({ starts: true }))}>
           Start the demo
         </Button>
       )}

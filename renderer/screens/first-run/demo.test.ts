@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Job, State } from '../../../app/contract';
 import { makeJob, makeProject, makeState } from '../../testing/make-state';
-import { demoOf } from './demo';
+import { demoOf, isAddingDemo } from './demo';
 
 const job = (changes: Partial<Job>): Job =>
   makeJob('demo', { projectId: null, result: { folder: '/demo' }, ...changes });
@@ -20,4 +20,5 @@ it('what stopped the demo the last time is told until it runs again', () => {
   const again = job({ state: 'running', startedAt: '2026-11-23T15:00:00.000Z', endedAt: null, result: null });
   expect(demoOf(state([failed], []))).toMatchObject({ job: null, error: { message: 'No Python.' } });
   expect(demoOf(state([failed, again], []))).toMatchObject({ job: { state: 'running' }, error: null });
+  expect([state([failed], []), state([failed, again], [])].map(isAddingDemo)).toEqual([false, true]);
 });

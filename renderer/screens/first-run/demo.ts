@@ -11,6 +11,10 @@ export interface Demo {
   readonly error: ErrorShape | null;
 }
 
+/** Whether the demo is being added, after which its sites are started. */
+export const isAddingDemo = ({ jobs }: Pick<State, 'jobs'>): boolean =>
+  jobs.some(({ kind, endedAt }) => kind === 'demo' && endedAt === null);
+
 const resultSchema = z.object({ folder: z.string() });
 
 export const demoOf = (state: State): Demo => {

@@ -2,7 +2,9 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Database, Problem, Project } from '../../../app/contract';
 import { useNavigation } from '../../navigation/navigation';
+import { useEngine } from '../../store/current';
 import { fileName, formatCount } from '../../text/format';
+import { isImporting } from '../databases/making';
 import classes from './sites-nothing.module.css';
 
 const Nothing = ({
@@ -24,13 +26,18 @@ const Nothing = ({
 const toImport = (project: Project) => (): void =>
   useNavigation.getState().go({ screen: 'import', project: project.id, job: null });
 
-export const NoDatabase = ({ project }: { readonly project: Project }) => (
-  <Nothing title="No database yet" text={`Drop a dump of ${project.name} on the window, or choose one.`}>
-    <Button variant="filled" onClick={toImport(project)}>
-      Import dump…
-    </Button>
-  </Nothing>
-);
+export const NoDatabase = ({ project }: { readonly project: Project }) => {
+  const isMade = useEngine((state) => isImporting(state, project.id)) ?? false;
+  return isMade ? (
+    <Nothing title="No database yet" text="Its first dump is being imported." />
+  ) : (
+    <Nothing title="No database yet" text={`Drop a dump of ${project.name} on the window, or choose one.`}>
+      <Button variant="filled" onClick={toImport(project)}>
+        Import dump…
+      </Button>
+    </Nothing>
+  );
+};
 
 /** What the import restored, so that one sees whether the right dump was taken. */
 const restored = ({ report, dump }: Database): string | null =>

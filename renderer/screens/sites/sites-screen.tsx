@@ -2,6 +2,7 @@ import { useMemo, useRef } from 'react';
 import type { Problem, Project, Server } from '../../../app/contract';
 import { useActiveDatabase, useEngine } from '../../store/current';
 import { databaseProblemsOf, isServingChanging, serversOf, startingSinceOf } from '../../store/selectors';
+import { isAddingDemo } from '../first-run/demo';
 import { useWidth } from './list/use-width';
 import { SiteListView } from './site-list-view';
 import { SitesBars } from './sites-bars';
@@ -23,7 +24,7 @@ export const SitesScreen = ({ project }: { readonly project: Project }) => {
   const database = useActiveDatabase();
   const servers = useEngine((state) => serversOf(state, project.id)) ?? noServers;
   const problems = useEngine((state) => databaseProblemsOf(state, databaseId)) ?? noProblems;
-  const isBusy = useEngine((state) => isServingChanging(state, project.id)) ?? true;
+  const isBusy = useEngine((state) => isServingChanging(state, project.id) || isAddingDemo(state)) ?? true;
   const startingSince = useEngine((state) => startingSinceOf(state, project));
   const serving = useMemo(
     () => ({ servers, routes: project.routes, startingSince }),
