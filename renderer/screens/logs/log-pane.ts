@@ -3,10 +3,12 @@ import { type ITheme, Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import { type LogLine, mostLogLines } from '../../../app/contract';
 import { styleSpansByProperties, withStyleNonce } from '../../shell/styles-of-others';
+import { indentIn, withHangingIndent } from './hanging-indent';
 import { type LogColours, ownColours } from './log-colours';
 import { type Found, openLogSearch } from './log-search';
-import { logText } from './log-text';
+import { headWidthOf, logText } from './log-text';
 import { extendedColours } from './palette';
+import { selectedText } from './selected-text';
 
 /** How lines look: colours, and the servers in the order of theirs. */
 export interface LogLook {
@@ -16,7 +18,8 @@ export interface LogLook {
 
 /** Where a person is in the log, in rows of the terminal. */
 export interface LogPosition {
-  readonly isAtEnd: boolean;
+  /** New lines come into sight. */
+  readonly isFollowing: boolean;
   readonly isAtTop: boolean;
   /** Rows between the last one in sight and the end. */
   readonly rowsBelow: number;
@@ -40,8 +43,10 @@ export interface LogPane {
   /** Resolves when the lines are on the screen. */
   append(lines: readonly LogLine[]): Promise<void>;
   position(): LogPosition;
-  /** Shows the row that has so many below it; 0: the end. */
+  /** Shows the row that has so many below it; 0: the end, which is followed then. */
   showRowsBelow(rows: number): void;
+  /** Stays where it is though new lines come, however few there are. */
+  hold(): void;
   scrollBy(rows: number): void;
   scrollByPages(pages: number): void;
   scrollToTop(): void;
@@ -133,7 +138,8 @@ export const makeLogPane = (
   terminal.loadAddon(fit);
   terminal.write('\x1b[?25l');
   const { active } = terminal.buffer;
-  const search = openLogSearch(terminal, colours, events.onFound, (at) => {
+  const indent = (): number => indentIn(terminal.cols, headWidthOf(servers));
+  const search = openLogSearch(terminal, colours, indent, events.onFound, (at) => {
     if (at === null) {
       terminal.clearSelection();
       return;
@@ -143,10 +149,19 @@ export const makeLogPane = (
     if (above < 0 || above >= terminal.rows) terminal.scrollLines(above - Math.floor(terminal.rows / 2));
   });
   let last: LogLine | null = null;
+  /** The first row in sight where somebody holds the log at its end; null: nobody does. */
+  let heldRow: number | null = null;
+  const isAtEnd = (): boolean => active.viewportY >= active.baseY;
+
+  const moved = (): void => {
+    // Away from its end it stays where it is by itself.
+    if (!isAtEnd()) heldRow = null;
+    events.onMove();
+  };
 
   const write = (lines: readonly LogLine[]): Promise<void> => {
     const text = lines.map((line) => {
-      const shown = logText(line, last, servers);
+      const shown = withHangingIndent(logText(line, last, servers), terminal.cols, indent());
       // Between lines, not after them: the last row is a line, too.
       const start = last === null ? '' : '\n';
       last = line;
@@ -154,6 +169,7 @@ export const makeLogPane = (
     });
     return new Promise((resolve) =>
       terminal.write(text.join(''), () => {
+        if (heldRow !== null && active.viewportY > heldRow) terminal.scrollToLine(heldRow);
         search.goOn();
         resolve();
       }),
@@ -174,8 +190,8 @@ export const makeLogPane = (
       terminal.attachCustomKeyEventHandler(() => false);
       terminal.textarea?.setAttribute('tabindex', '-1');
       fit.fit();
-      terminal.onScroll(events.onMove);
-      terminal.onWriteParsed(events.onMove);
+      terminal.onScroll(moved);
+      terminal.onWriteParsed(moved);
     },
     size: proposed,
     append: (lines) => {
@@ -185,18 +201,28 @@ export const makeLogPane = (
     },
     position: () => {
       const { viewportY, baseY } = active;
-      return { isAtEnd: viewportY >= baseY, isAtTop: viewportY === 0, rowsBelow: baseY - viewportY };
+      return {
+        isFollowing: isAtEnd() && heldRow === null,
+        isAtTop: viewportY === 0,
+        rowsBelow: baseY - viewportY,
+      };
     },
     showRowsBelow: (rows) => {
+      heldRow = null;
       if (rows === 0) terminal.scrollToBottom();
       else terminal.scrollToLine(Math.max(0, active.baseY - rows));
+      moved();
+    },
+    hold: () => {
+      heldRow = active.viewportY;
+      moved();
     },
     scrollBy: (rows) => terminal.scrollLines(rows),
     scrollByPages: (pages) => terminal.scrollPages(pages),
     scrollToTop: () => terminal.scrollToTop(),
     find: search.find,
     endFind: search.end,
-    selection: () => terminal.getSelection(),
+    selection: () => selectedText(terminal, indent()),
     visibleText: () =>
       Array.from(
         { length: terminal.rows },

@@ -1,11 +1,12 @@
 import { Terminal } from '@xterm/xterm';
 import { describe, expect, it } from 'vitest';
+import { withHangingIndent } from './hanging-indent';
 import { type Found, type FoundAt, openLogSearch, placesIn } from './log-search';
 
 const colours = { match: '#112233', activeMatch: '#445566' };
 
 /** A terminal that is not opened keeps its lines all the same. */
-const searchIn = async (lines: readonly string[], cols = 20) => {
+const searchIn = async (lines: readonly string[], cols = 20, indent = 0) => {
   const terminal = new Terminal({
     allowProposedApi: true,
     cols,
@@ -20,6 +21,7 @@ const searchIn = async (lines: readonly string[], cols = 20) => {
   const search = openLogSearch(
     terminal,
     colours,
+    () => indent,
     (found) => told.push(found),
     (at) => {
       shown = at;
@@ -67,6 +69,14 @@ describe('the lines of a log are searched', () => {
     expect(shownText()).toBe('needle');
     search.find('needle', 'next');
     expect(shownText()).toBe('needle');
+  });
+
+  it('also across an indent, which is no text', async () => {
+    const line = '12:00 12345678901234needle';
+    const { search, told, shownText } = await searchIn([withHangingIndent(line, 23, 6)], 23, 6);
+    search.find('needle', 'incremental');
+    await expect.poll(() => told.at(-1)).toEqual({ place: 1, count: 1 });
+    expect(shownText()).toBe('nee      dle');
   });
 
   it('on with lines that come, without those that were searched', async () => {

@@ -1,4 +1,5 @@
 import type { IDecoration, IMarker, Terminal } from '@xterm/xterm';
+import { indentOf } from './hanging-indent';
 
 /** Colours of what is found. */
 export interface MatchColours {
@@ -40,7 +41,7 @@ export const placesIn = (text: string, term: string): readonly number[] => {
   return places;
 };
 
-/** Where something was found: a row of the terminal, and cells in it. */
+/** Where something was found: a row of the terminal, and cells from there on, with the indent of the next row where it goes on there. */
 export interface FoundAt {
   readonly row: number;
   readonly column: number;
@@ -48,12 +49,14 @@ export interface FoundAt {
 }
 
 /**
+ * @param indent of the rows that a line goes on in, in cells; it is no text, and another one once the terminal has another width
  * @param onFound told whenever the place or the count is another one
  * @param onShow told what is to be shown; null: nothing any more
  */
 export const openLogSearch = (
   terminal: Terminal,
   colours: MatchColours,
+  indent: () => number,
   onFound: (found: Found) => void,
   onShow: (at: FoundAt | null) => void,
 ): LogSearch => {
@@ -75,7 +78,7 @@ export const openLogSearch = (
     for (let line = buffer.getLine(row); line !== undefined && (rows === 0 || line.isWrapped); ) {
       rows += 1;
       const next = buffer.getLine(row + rows);
-      text += line.translateToString(next?.isWrapped !== true);
+      text += line.translateToString(next?.isWrapped !== true, indentOf(line, indent()));
       line = next;
     }
     return { text, rows };
@@ -87,7 +90,7 @@ export const openLogSearch = (
     for (let at = row; ; at += 1) {
       const line = buffer.getLine(at);
       if (line === undefined) return { row, column: 0 };
-      for (let column = 0; column < line.length; column += 1) {
+      for (let column = indentOf(line, indent()); column < line.length; column += 1) {
         const cell = line.getCell(column);
         if (cell === undefined || cell.getWidth() === 0) continue;
         const signs = Math.max(1, cell.getChars().length);
@@ -97,10 +100,21 @@ export const openLogSearch = (
     }
   };
 
+  /** Where text begins in a row. */
+  const textStart = (row: number): number => {
+    const line = buffer.getLine(row);
+    return line === undefined ? 0 : indentOf(line, indent());
+  };
+
   const highlight = (marker: IMarker, column: number, length: number, color: string) => {
     const first = Math.min(length, terminal.cols - column);
     const parts = [{ marker, x: column, width: first }];
-    if (length > first) parts.push({ marker: markAt(marker.line + 1), x: 0, width: length - first });
+    if (length > first)
+      parts.push({
+        marker: markAt(marker.line + 1),
+        x: textStart(marker.line + 1),
+        width: length - first,
+      });
     return parts.map((part) =>
       terminal.registerDecoration({
         ...part,
@@ -128,7 +142,8 @@ export const openLogSearch = (
     else {
       const { marker, column, length } = match;
       currentMark = highlight(marker, column, length, colours.activeMatch);
-      onShow({ row: marker.line, column, length });
+      const skipped = column + length > terminal.cols ? textStart(marker.line + 1) : 0;
+      onShow({ row: marker.line, column, length: length + skipped });
     }
     tell();
   };

@@ -55,7 +55,7 @@ export const LogTerminal = ({ ref, label, source, look, term, onMove, onFound }:
   const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
   useImperativeHandle(ref, () => ({
     follow: () => shown.current?.showRowsBelow(0),
-    hold: () => shown.current?.scrollBy(-1),
+    hold: () => shown.current?.hold(),
     find: (term, direction) => {
       clearTimeout(typing.current);
       if (direction === 'incremental')
@@ -124,7 +124,10 @@ export const LogTerminal = ({ ref, label, source, look, term, onMove, onFound }:
       draft = null;
       if (size !== null) open();
       const before = old?.position() ?? null;
-      if (before !== null && !before.isAtEnd) pane.showRowsBelow(before.rowsBelow);
+      if (before !== null && !before.isFollowing) {
+        if (before.rowsBelow === 0) pane.hold();
+        else pane.showRowsBelow(before.rowsBelow);
+      }
       shown.current = pane;
       old?.dispose();
       shownElement?.remove();
@@ -170,6 +173,13 @@ export const LogTerminal = ({ ref, label, source, look, term, onMove, onFound }:
       aria-live="off"
       tabIndex={0}
       className={classes.terminal}
+      onCopyCapture={(event) => {
+        const selected = shown.current?.selection() ?? '';
+        if (selected === '') return;
+        event.clipboardData.setData('text/plain', selected);
+        event.preventDefault();
+        event.stopPropagation();
+      }}
       onKeyDown={(event) => {
         const move = keyMoves[event.key];
         if (move === undefined || shown.current === null || event.ctrlKey || event.metaKey || event.altKey)

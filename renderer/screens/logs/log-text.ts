@@ -39,6 +39,12 @@ const longestName = 18;
 export const nameWidthOf = (servers: readonly string[]): number =>
   servers.length < 2 ? 0 : Math.min(longestName, Math.max(...servers.map((name) => name.length))) + 2;
 
+/** Time of day, to the millisecond, and the blanks after it. */
+const clockWidth = '00:00:00.000  '.length;
+
+/** What stands before the text of each line, in signs. */
+export const headWidthOf = (servers: readonly string[]): number => clockWidth + nameWidthOf(servers);
+
 const isInTraceback = (text: string): boolean =>
   /^\s/.test(text) || text === '' || text.startsWith('Traceback (most recent call last):');
 
@@ -99,12 +105,11 @@ const bodyOf = (line: LogLine, goesOn: boolean, ground: string): string => {
 export const logText = (line: LogLine, previous: LogLine | null, servers: readonly string[]): string => {
   const goesOn = isGoingOn(line, previous);
   const ground = line.level === 'error' ? badGround : '';
-  const clock = clockOf(line.at);
   const width = nameWidthOf(servers);
   const name = width === 0 ? '' : line.server.slice(0, longestName).padEnd(width);
   const head = goesOn
-    ? ' '.repeat(clock.length + 2 + width)
-    : `${faint}${clock}  ${ofName(Math.max(0, servers.indexOf(line.server)))}${name}`;
+    ? ' '.repeat(headWidthOf(servers))
+    : `${faint}${clockOf(line.at)}  ${ofName(Math.max(0, servers.indexOf(line.server)))}${name}`;
   return `${ground}${head}${plain}${bodyOf(line, goesOn, ground)}${ground === '' ? '' : ground + toLineEnd}${reset}`;
 };
 

@@ -9,14 +9,16 @@ import { TabTools } from '../../frame/tab-tools';
 import { useEngine } from '../../store/current';
 import { serversOf } from '../../store/selectors';
 import { useStore } from '../../store/store';
-import { formatClock } from '../../text/format';
+import { ageStepMs, useNow } from '../../text/use-now';
 import { askForTerm, useAskedTerm } from './asked-term';
 import { logColours } from './log-colours';
 import { logSumsOf } from './log-counts';
+import type { LogPosition } from './log-pane';
 import { createLogSource, deeper, depths, readLog } from './log-source';
 import type { LogHandle } from './log-terminal';
 import { type LevelFilter, LogTools, levelsOf } from './log-tools';
 import classes from './log-view.module.css';
+import { emptyText, followingText } from './quiet-text';
 
 const LogTerminal = lazy(async () => ({ default: (await import('./log-terminal')).LogTerminal }));
 
@@ -29,13 +31,6 @@ interface Props {
   /** Between the tools and the lines. */
   readonly children?: ReactNode;
 }
-
-/** What stands where there is no line. */
-const emptyText = (level: LevelFilter, lastAt: string | null): string => {
-  if (lastAt === null) return 'Nothing said yet';
-  if (level === 'all') return `Quiet since ${formatClock(lastAt)}`;
-  return level === 'error' ? 'No errors' : 'No warnings';
-};
 
 const noMatch = { place: 0, count: 0 };
 
@@ -52,6 +47,8 @@ export const LogView = ({ projectId, server, tools = 'inside', children }: Props
         : [server],
     ) ?? [];
   const sums = useEngine((state) => logSumsOf(state, projectId, server));
+  const lastAt = sums?.lastAt ?? null;
+  const nowMs = useNow(ageStepMs);
   const scheme = useComputedColorScheme('light');
   const nameKey = names.join(' ');
   const look = useMemo(
@@ -87,10 +84,11 @@ export const LogView = ({ projectId, server, tools = 'inside', children }: Props
   }, [client, projectId, server, level, depth, source]);
 
   const onMove = useCallback(
-    ({ isAtEnd, isAtTop }: { readonly isAtEnd: boolean; readonly isAtTop: boolean }) => {
-      setHeldAt((held) => (isAtEnd ? null : (held ?? source.getState().added)));
+    ({ isFollowing, isAtTop, rowsBelow }: LogPosition) => {
       const log = source.getState();
-      if (isAtTop && !isAtEnd && log.hasOlder) setDepth((now) => (now === log.depth ? deeper(now) : now));
+      setHeldAt((held) => (isFollowing ? null : (held ?? log.added)));
+      if (isAtTop && rowsBelow > 0 && log.hasOlder)
+        setDepth((now) => (now === log.depth ? deeper(now) : now));
     },
     [source],
   );
@@ -158,7 +156,7 @@ export const LogView = ({ projectId, server, tools = 'inside', children }: Props
           />
         </Suspense>
         {isKnown && isEmpty && error === null && (
-          <p className={classes.quiet}>{emptyText(level, sums?.lastAt ?? null)}</p>
+          <p className={classes.quiet}>{emptyText(level, lastAt, nowMs)}</p>
         )}
         {isKnown && !isEmpty && (
           <Button
@@ -168,7 +166,7 @@ export const LogView = ({ projectId, server, tools = 'inside', children }: Props
             onClick={() => handle.current?.follow()}
           >
             {isFollowing
-              ? 'Following'
+              ? followingText(lastAt, nowMs)
               : newLines === 0
                 ? 'Follow'
                 : `${newLines} new ${newLines === 1 ? 'line' : 'lines'}`}

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { contrastOf } from '../../theme/contrast';
 import { logColours, nameColourCount, ownColours } from './log-colours';
@@ -30,6 +31,15 @@ describe.each(['light', 'dark'] as const)('colours of the log in the %s scheme',
       colours.names[0],
     );
   });
+});
+
+it('the ground of errors has the number by which the stylesheet makes it wider', () => {
+  const styles = readFileSync(new URL('./log-view.module.css', import.meta.url), 'utf8');
+  const { colours, number } = { colours: logColours.light, number: ownStart + nameColourCount };
+  expect(extendedColours(colours.ground, colours.text, ownColours(colours))[number - 16]).toBe(
+    colours.badGround,
+  );
+  expect(styles).toContain(`.xterm-bg-${number})`);
 });
 
 describe('colours by number', () => {
