@@ -1,4 +1,5 @@
 import { commands } from '../../app/contract';
+import { isForDialog } from '../frame/dialogs';
 import { leaveField } from '../frame/focus';
 import { isMac } from '../shell/surroundings';
 import { runCommand } from './command-handlers';
@@ -19,9 +20,6 @@ const textUndo = 'mod+Z';
 const isLeavingField = ({ key, target }: KeyboardEvent): boolean =>
   key === 'Escape' && isTyping(target) && target instanceof HTMLElement && target.closest('main') !== null;
 
-/** A dialog has the keys until it is closed. */
-const isDialogOpen = (): boolean => document.querySelector('[aria-modal="true"]') !== null;
-
 /**
  * Runs commands by their keys. What a text field or an open dialog wants for itself stays its own.
  *
@@ -31,7 +29,7 @@ const isDialogOpen = (): boolean => document.querySelector('[aria-modal="true"]'
 export const listenToKeys = (areSingleKeysOn: () => boolean): (() => void) => {
   let pending: { readonly key: string; readonly until: number } | null = null;
   const onKey = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.isComposing || isDialogOpen()) return;
+    if (event.defaultPrevented || event.isComposing || isForDialog(event)) return;
     if (isLeavingField(event)) {
       leaveField();
       return;

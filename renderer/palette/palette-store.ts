@@ -4,6 +4,8 @@ import { withRecent } from './palette-items';
 
 interface PaletteStore {
   readonly isOpen: boolean;
+  /** How often it was opened: each time it begins anew. */
+  readonly opening: number;
   /** Last given first, in this window. */
   readonly recent: readonly CommandId[];
   setOpen(isOpen: boolean): void;
@@ -13,7 +15,8 @@ interface PaletteStore {
 /** Whether the palette is open, and which commands were given by it. */
 export const usePalette = create<PaletteStore>()((set) => ({
   isOpen: false,
+  opening: 0,
   recent: [],
-  setOpen: (isOpen) => set({ isOpen }),
+  setOpen: (isOpen) => set(({ opening }) => ({ isOpen, opening: isOpen ? opening + 1 : opening })),
   given: (id) => set(({ recent }) => ({ recent: withRecent(recent, id) })),
 }));

@@ -135,7 +135,7 @@ const OpenPalette = ({ onClose }: { readonly onClose: () => void }) => {
 
 /** Every command, site, database, project and setting, by a few letters. */
 export const Palette = () => {
-  const { isOpen, setOpen } = usePalette();
+  const { isOpen, opening, setOpen } = usePalette();
   const opener = useRef<Element | null>(null);
   useCommand('palette', () => {
     opener.current = focusedOpener();
@@ -159,7 +159,7 @@ export const Palette = () => {
       attributes={{ content: { 'aria-label': 'Find or do' } }}
       classNames={{ content: classes.window ?? '', body: classes.body ?? '' }}
     >
-      <OpenPalette onClose={close} />
+      <OpenPalette key={opening} onClose={close} />
     </Modal>
   );
 };

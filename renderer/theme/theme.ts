@@ -13,6 +13,7 @@ import {
   Tabs,
   Tooltip,
 } from '@mantine/core';
+import { closingClass } from '../frame/dialogs';
 import { black, cobalt, dark, gray, white } from './colours';
 
 /** Control heights in px (ui.md, "Frame and sizes"): small, normal, first run, top bar. */
@@ -89,6 +90,8 @@ export const theme = createTheme({
       },
     }),
     Modal: Modal.extend({
+      // It fades out in nobody's way: keys and clicks are the page's again (frame/dialogs.ts).
+      classNames: (_, { opened }) => (opened ? {} : { content: closingClass, overlay: closingClass }),
       defaultProps: {
         radius: 'xl',
         // The page never scrolls; the lock would make a style element without the nonce.

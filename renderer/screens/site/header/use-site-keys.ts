@@ -1,15 +1,17 @@
 import { useEffect, useRef } from 'react';
 import { areSingleKeysOnNow } from '../../../commands/single-keys';
+import { isForDialog } from '../../../frame/dialogs';
 
 /** What has the keys before the screen has: a field, an open menu or dialog. */
-const isTaken = ({ target, defaultPrevented, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
-  defaultPrevented ||
-  ctrlKey ||
-  metaKey ||
-  altKey ||
-  (target instanceof HTMLElement &&
-    target.closest('input, textarea, select, [role=menu], [role=log]') !== null) ||
-  document.querySelector('[aria-modal="true"], [role="menu"]') !== null;
+const isTaken = (event: KeyboardEvent): boolean =>
+  event.defaultPrevented ||
+  event.ctrlKey ||
+  event.metaKey ||
+  event.altKey ||
+  isForDialog(event) ||
+  (event.target instanceof HTMLElement &&
+    event.target.closest('input, textarea, select, [role=menu], [role=log]') !== null) ||
+  document.querySelector('[role="menu"]') !== null;
 
 interface SiteKeys {
   readonly onBack: () => void;
