@@ -37,9 +37,16 @@ const firstPairs = <Row>(
  */
 export const findBrokenKeys = (after: SiteRows, changes: readonly RowChange[]): readonly BrokenKey[] => {
   const { sites, aliases, plus } = after.tables;
-  const changedKeys = new Set(changes.map((change) => `${change.table} ${keyOf(change)}`));
-  const isChanged = (table: PlannedTable, key: number): boolean => changedKeys.has(`${table} ${key}`);
-  const siteById = new Map((sites ?? []).map((row) => [row.id, row]));
+  const changedKeys: Readonly<Record<PlannedTable, Set<number>>> = {
+    django_site: new Set(),
+    multisite_alias: new Set(),
+    django_multisite_plus_site: new Set(),
+    site_identity: new Set(),
+  };
+  for (const change of changes) changedKeys[change.table].add(keyOf(change));
+  const isChanged = (table: PlannedTable, key: number): boolean => changedKeys[table].has(key);
+  const siteById = new Map<number, SiteRow>();
+  for (const row of sites ?? []) siteById.set(row.id, row);
   const labelOf = (id: number): SiteRow => siteById.get(id) ?? { id, domain: '', name: '' };
   const identities = plus ?? after.identities;
   const identityTable = plus === null ? 'site_identity' : 'django_multisite_plus_site';

@@ -7,25 +7,29 @@ const indexed = <Row>(
   rows: readonly Row[],
   keyOf: (row: Row) => number,
 ): Map<number, Row> => {
-  const byKey = new Map(rows.map((row) => [keyOf(row), row]));
+  const byKey = new Map<number, Row>();
+  for (const row of rows) byKey.set(keyOf(row), row);
   if (byKey.size !== rows.length) throw new Error(`an operation gave two rows of ${table} one key`);
   return byKey;
 };
 
-const isSame = <Row extends object>(a: Row, b: Row): boolean =>
-  a === b || Object.entries(a).every(([column, value]) => b[column as keyof Row] === value);
+const isSame = <Row extends object>(a: Row, b: Row): boolean => {
+  if (a === b) return true;
+  for (const column in a) if (a[column] !== b[column]) return false;
+  return true;
+};
 
-const changed = <Row extends object>(
-  before: ReadonlyMap<number, Row>,
-  after: ReadonlyMap<number, Row>,
-): Changed<Row>[] => {
-  const changes: Changed<Row>[] = [];
+const changed = <Table extends PlannedTable, Row extends object>(
+  table: Table,
+  [before, after]: readonly [ReadonlyMap<number, Row>, ReadonlyMap<number, Row>],
+): ({ readonly table: Table } & Changed<Row>)[] => {
+  const changes: ({ readonly table: Table } & Changed<Row>)[] = [];
   for (const [key, row] of after) {
     const old = before.get(key);
-    if (old === undefined) changes.push({ row: 'insert', after: row });
-    else if (!isSame(old, row)) changes.push({ row: 'update', before: old, after: row });
+    if (old === undefined) changes.push({ table, row: 'insert', after: row });
+    else if (!isSame(old, row)) changes.push({ table, row: 'update', before: old, after: row });
   }
-  for (const [key, row] of before) if (!after.has(key)) changes.push({ row: 'delete', before: row });
+  for (const [key, row] of before) if (!after.has(key)) changes.push({ table, row: 'delete', before: row });
   return changes;
 };
 
@@ -64,7 +68,8 @@ const stampedRows = (
       old.extraUwsgiIni !== row.extraUwsgiIni ||
       sites[0].get(siteId)?.domain !== sites[1].get(siteId)?.domain;
     const current = (old ?? row).lastUpdatedAt;
-    stamped.set(siteId, { ...row, lastUpdatedAt: isForVassal ? bumpTimestamp(current, now) : current });
+    const lastUpdatedAt = isForVassal ? bumpTimestamp(current, now) : current;
+    stamped.set(siteId, lastUpdatedAt === row.lastUpdatedAt ? row : { ...row, lastUpdatedAt });
   }
   return stamped;
 };
@@ -98,13 +103,10 @@ export const diffRows = (before: SiteRows, after: SiteRows, now: string): readon
   const plus = bothOf('django_multisite_plus_site', before.tables.plus, after.tables.plus, bySite);
   const identities = bothOf('site_identity', before.identities, after.identities, bySite);
   const changes: RowChange[] = [
-    ...changed(...sites).map((change) => ({ table: 'django_site' as const, ...change })),
-    ...changed(...aliases).map((change) => ({ table: 'multisite_alias' as const, ...change })),
-    ...changed(plus[0], stampedRows(plus, sites, now)).map((change) => ({
-      table: 'django_multisite_plus_site' as const,
-      ...change,
-    })),
-    ...changed(...identities).map((change) => ({ table: 'site_identity' as const, ...change })),
+    ...changed('django_site', sites),
+    ...changed('multisite_alias', aliases),
+    ...changed('django_multisite_plus_site', [plus[0], stampedRows(plus, sites, now)]),
+    ...changed('site_identity', identities),
   ];
   return changes.sort(inOrder);
 };

@@ -1,11 +1,9 @@
 /** PostgreSQL's text of a timestamptz in ISO style, e.g. `2026-01-02 03:04:05.678901+00`, as milliseconds; null for anything else. */
 const parseTimestamp = (text: string): number | null => {
-  const match =
-    /^(?<date>\d{4}-\d\d-\d\d)[ T](?<time>\d\d:\d\d:\d\d)(?<fraction>\.\d+)?(?:Z|(?<hours>[+-]\d\d)(?::?(?<minutes>\d\d))?)$/.exec(
-      text,
-    );
-  if (match?.groups === undefined) return null;
-  const { date, time, fraction = '', hours = '+00', minutes = '00' } = match.groups;
+  // Date, time, fraction, hours and minutes of the zone; by place, since names make it twice as slow.
+  const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(\.\d+)?(?:Z|([+-]\d\d)(?::?(\d\d))?)$/.exec(text);
+  if (match === null) return null;
+  const [, date, time, fraction = '', hours = '+00', minutes = '00'] = match;
   const milliseconds = Date.parse(`${date}T${time}${fraction.slice(0, 4)}${hours}:${minutes}`);
   return Number.isNaN(milliseconds) ? null : milliseconds;
 };

@@ -8,7 +8,8 @@ import { groupSites, siteLabel } from '../sites/site-groups';
 import { incompleteRows } from '../sites/sound-rows';
 import { elsewhereProblems, noSurroundings, repeatedNames, templateWarnings } from '../sites/surroundings';
 import type { RewriteOptions, RewriteSettings } from './rewrite-settings';
-import { type SettledSite, settleSites } from './settle-sites';
+import { settleSites } from './settle-sites';
+import type { SiteDraft } from './site-drafts';
 
 const tableMissing: Problem = {
   code: 'sites-table-missing',
@@ -45,28 +46,22 @@ const requireSites = ({ tables, identities }: SiteRows, { slugs, leaveOut }: Rew
   );
 };
 
-const rewritten = ({ tables, identities }: SiteRows, settled: readonly SettledSite[]): SiteRows => {
-  const slugs = new Map(
-    settled.flatMap(({ isLeftOut, identity }) =>
-      isLeftOut || identity === null ? [] : [[identity.siteId, identity.slug] as const],
-    ),
-  );
-  return giveDomains(
-    chooseSlugs({ tables, identities, slugs }),
-    settled.map((site) => (site.isLeftOut ? { ...site, target: null } : site)),
-  );
+const rewritten = ({ tables, identities }: SiteRows, settled: readonly SiteDraft[]): SiteRows => {
+  const slugs = new Map<number, string>();
+  for (const { target, newSlug, site } of settled)
+    if (target !== null && newSlug !== null) slugs.set(site.id, newSlug);
+  return giveDomains(chooseSlugs({ tables, identities, slugs }), settled);
 };
 
-const hasNewSlug = ({ isLeftOut, storedSlug, identity }: SettledSite): boolean =>
-  !isLeftOut && identity !== null && identity.slug !== storedSlug;
+const hasNewSlug = ({ target, newSlug }: SiteDraft): boolean => target !== null && newSlug !== null;
 
-const slugTitle = ({ site, storedSlug, identity }: SettledSite): string =>
+const slugTitle = ({ site, storedSlug, identity }: SiteDraft): string =>
   `Slug of ${site.name === '' ? siteLabel(site) : site.name}: ${storedSlug === '' ? 'blank' : storedSlug} → ${identity?.slug}`;
 
 /** After the one slug that is all of it, or after where the domains go. */
-const titleOf = (settled: readonly SettledSite[], settings: RewriteSettings): string => {
+const titleOf = (settled: readonly SiteDraft[], settings: RewriteSettings): string => {
   const changed = settled.filter(
-    (site) => hasNewSlug(site) || (!site.isLeftOut && site.target !== site.site.domain),
+    (draft) => draft.target !== null && (draft.newSlug !== null || draft.target !== draft.site.domain),
   );
   const [first] = changed;
   if (changed.length === 1 && first !== undefined && hasNewSlug(first)) return slugTitle(first);

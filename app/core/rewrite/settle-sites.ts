@@ -7,21 +7,18 @@ export interface RewriteInput extends SiteRows {
   readonly settings: RewriteSettings;
 }
 
-/** A draft after all sites were compared: `isLeftOut` when it keeps its rows, by an error or because that was asked for. */
-export interface SettledSite extends SiteDraft {
-  readonly isLeftOut: boolean;
-}
-
-/** Every site with its new domain and all problems that belong to the rewrite itself, by id. */
+/**
+ * Every site with its new domain and all problems that belong to the rewrite itself, by id. One without a target keeps its rows: by
+ * an error, or because that was asked for.
+ */
 export const settleSites = (
   { tables, identities, settings }: RewriteInput,
   options: RewriteOptions = {},
-): readonly SettledSite[] => {
+): readonly SiteDraft[] => {
   const drafts = draftSites(tables, identities, settings, options);
   const conflicts = findConflicts(drafts, tables.aliases);
-  return drafts.map((draft) => ({
-    ...draft,
-    problems: [...draft.problems, ...(conflicts.get(draft.site.id) ?? [])],
-    isLeftOut: draft.target === null || conflicts.has(draft.site.id),
-  }));
+  return drafts.map((draft) => {
+    const found = conflicts.get(draft.site.id);
+    return found === undefined ? draft : { ...draft, target: null, problems: [...draft.problems, ...found] };
+  });
 };

@@ -1,6 +1,10 @@
 import type { SiteDraft } from '../rewrite/site-drafts';
 import type { AliasRow, SiteRows } from '../sites/rows';
 
+/** A row that keeps its domain stays the very same value, which tells at once that it is not changed. */
+const withDomain = <Row extends { readonly domain: string }>(row: Row, domain: string | undefined): Row =>
+  domain === undefined || domain === row.domain ? row : { ...row, domain };
+
 /** The sites' domains as their drafts want them, and their canonical aliases after them, made where they are missing. */
 export const giveDomains = (rows: SiteRows, drafts: readonly SiteDraft[]): SiteRows => {
   const domains = new Map<number, string>();
@@ -26,11 +30,11 @@ export const giveDomains = (rows: SiteRows, drafts: readonly SiteDraft[]): SiteR
   );
   return {
     tables: {
-      sites: sites?.map((row) => ({ ...row, domain: domains.get(row.id) ?? row.domain })) ?? null,
+      sites: sites?.map((row) => withDomain(row, domains.get(row.id))) ?? null,
       aliases:
         aliases === null
           ? null
-          : [...aliases.map((row) => ({ ...row, domain: canonical.get(row.id) ?? row.domain })), ...created],
+          : [...aliases.map((row) => withDomain(row, canonical.get(row.id))), ...created],
       plus,
     },
     identities: rows.identities,

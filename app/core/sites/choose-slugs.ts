@@ -8,10 +8,11 @@ import type { SiteRows } from './rows';
  */
 export const chooseSlugs = (input: SiteRows & { readonly slugs: ReadonlyMap<number, string> }): SiteRows => {
   const { tables, identities, slugs } = input;
-  const withSlug = <Row extends { readonly siteId: number; readonly slug: string }>(row: Row): Row => ({
-    ...row,
-    slug: slugs.get(row.siteId) ?? row.slug,
-  });
+  if (slugs.size === 0) return { tables, identities };
+  const withSlug = <Row extends { readonly siteId: number; readonly slug: string }>(row: Row): Row => {
+    const slug = slugs.get(row.siteId) ?? row.slug;
+    return slug === row.slug ? row : { ...row, slug };
+  };
   return {
     tables: { ...tables, plus: tables.plus?.map(withSlug) ?? null },
     identities: identities.map(withSlug),

@@ -96,7 +96,7 @@ export const inspectSites = (
       : domainWarnings(site, input.routerPort ?? null).filter(({ message }) => !told.has(message));
     return {
       ...fieldsOf(site),
-      localDomain: site.isLeftOut || site.identity === null ? null : site.target,
+      localDomain: site.identity === null ? null : site.target,
       problems: [...planned, ...found],
     };
   });

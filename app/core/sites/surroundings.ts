@@ -53,6 +53,7 @@ export const elsewhereProblems = (
   tables: SiteTables,
   elsewhere: readonly DomainsElsewhere[],
 ): readonly Problem[] => {
+  if (elsewhere.length === 0) return [];
   const known = new Set(
     [
       ...(tables.sites ?? []).map(({ domain }) => domain),
