@@ -7,7 +7,7 @@ import { advanceSequence, nextIds } from './row-ids';
 import { absentTables } from './site-shape';
 import { isIdle, type PlanWork, type TextRow, workOf } from './table-work';
 import { inTransaction } from './transaction';
-import { deleteRows, insertRows, makeRoom, updateRows } from './write-rows';
+import { writeRows } from './write-rows';
 
 /** What is written before it is seen by anybody. */
 export interface PlanAboutToCommit {
@@ -68,21 +68,6 @@ const parentsOf = ({ sites, aliases, plus }: PlanWork): ReadonlyMap<number, Text
 };
 
 /**
- * Deletes before inserts, sites around what refers to them, and room made before anything is written: every order of the rows
- * works, whether constraints are checked at once or in the end.
- */
-const write = async (client: ClientBase, { sites, aliases, plus }: PlanWork): Promise<void> => {
-  await deleteRows(client, aliases);
-  await deleteRows(client, plus);
-  for (const work of [sites, aliases, plus]) await makeRoom(client, work);
-  await insertRows(client, sites);
-  for (const work of [sites, aliases, plus]) await updateRows(client, work);
-  await insertRows(client, aliases);
-  await insertRows(client, plus);
-  await deleteRows(client, sites);
-};
-
-/**
  * Applies a plan to the project's database: one transaction, all or nothing. Every row is locked and compared with what the plan
  * saw; then rows are written by set-based SQL, in two phases where they exchange unique values, and compared again with what is
  * there. Slugs and real domains that the catalog keeps are not written here.
@@ -110,7 +95,7 @@ export const applyPlan = (
       aliases: await giveIds(client, changes, 'multisite_alias'),
     });
     const work = settled === changes ? planned : workOf(settled);
-    await write(client, work);
+    await writeRows(client, work);
     for (const part of [work.sites, work.aliases, work.plus]) await requireWritten(client, part);
     for (const table of ['django_site', 'multisite_alias'] as const)
       if (largestExplicitId(changes, table) > 0) await advanceSequence(client, table);

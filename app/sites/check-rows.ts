@@ -2,25 +2,22 @@ import type { ClientBase } from 'pg';
 import { AppError } from '../contract';
 import { type TableWork, type TextRow, uniqueAtStake } from './table-work';
 
-const isTimestamp = (name: string): boolean => name === 'last_updated_at';
-
-/** The key, then the values. */
-type FoundRow = [key: string, ...values: (string | null)[]];
-
 const read = async (
   client: ClientBase,
   { table, key, columns }: TableWork,
   keys: readonly number[],
   lock: 'for update' | '',
 ): Promise<Map<number, readonly (string | null)[]>> => {
-  // As bare columns: arrays would be taken apart character by character.
-  const { rows } = await client.query<FoundRow>({
-    text: `select ${[key, ...columns.map(({ name }) => name)].map((name) => `${name}::text`).join(', ')}
-     from public.${table} where ${key} = any ($1::bigint[]) order by ${key} ${lock}`,
+  // As bare columns: arrays would be taken apart character by character. A bare name behind "order by" would be the text.
+  const { rows } = await client.query<(string | null)[]>({
+    text: `select ${[...columns.map(({ name }) => name), key].map((name) => `${name}::text`).join(', ')}
+     from public.${table} where ${key} = any ($1::bigint[]) order by ${table}.${key} ${lock}`,
     values: [keys],
     rowMode: 'array',
   });
-  return new Map(rows.map(([found, ...values]) => [Number(found), values]));
+  const found = new Map<number, readonly (string | null)[]>();
+  for (const row of rows) found.set(Number(row[columns.length]), row);
+  return found;
 };
 
 const staleError = (table: string, rows: readonly TextRow[]): AppError => {
@@ -93,10 +90,11 @@ export const requireWritten = async (client: ClientBase, work: TableWork): Promi
   if (keys.length === 0) return;
   await requireUnique(client, work, written);
   const found = await read(client, work, keys, '');
-  const differs = (row: TextRow): boolean =>
-    work.columns.some(
-      ({ name }, place) => !isTimestamp(name) && found.get(row.key)?.[place] !== row.values[place],
-    );
+  const compared = work.columns.flatMap(({ name }, place) => (name === 'last_updated_at' ? [] : [place]));
+  const differs = (row: TextRow): boolean => {
+    const now = found.get(row.key);
+    return now === undefined || compared.some((place) => now[place] !== row.values[place]);
+  };
   const odd = [...written.filter(differs), ...work.deletes.filter(({ key }) => found.has(key))];
   if (odd.length === 0) return;
   const siteIds = [...new Set(odd.map(({ siteId }) => siteId))].sort((a, b) => a - b);

@@ -23,6 +23,8 @@ export interface TableWork {
   readonly updates: readonly { readonly before: TextRow; readonly after: TextRow }[];
   readonly inserts: readonly TextRow[];
   readonly deletes: readonly TextRow[];
+  /** The columns in which any updated row differs, by their place. */
+  readonly changed: readonly number[];
 }
 
 const types = {
@@ -51,7 +53,13 @@ const workOn = <Row>(
   changes: readonly Changed<Row>[],
   idsOf: (row: Row) => Pick<TextRow, 'key' | 'siteId'>,
 ): TableWork => {
-  const text = (row: Row): TextRow => ({ ...idsOf(row), values: columns.map(({ textOf }) => textOf(row)) });
+  const text = (row: Row): TextRow => {
+    const { key: rowKey, siteId } = idsOf(row);
+    return { key: rowKey, siteId, values: columns.map(({ textOf }) => textOf(row)) };
+  };
+  const updates = changes.flatMap((change) =>
+    change.row === 'update' ? [{ before: text(change.before), after: text(change.after) }] : [],
+  );
   return {
     table,
     key,
@@ -59,11 +67,12 @@ const workOn = <Row>(
     unique: uniqueColumns[table].map((names) =>
       names.map((name) => columns.findIndex(({ column }) => column === name)),
     ),
-    updates: changes.flatMap((change) =>
-      change.row === 'update' ? [{ before: text(change.before), after: text(change.after) }] : [],
-    ),
+    updates,
     inserts: changes.flatMap((change) => (change.row === 'insert' ? [text(change.after)] : [])),
     deletes: changes.flatMap((change) => (change.row === 'delete' ? [text(change.before)] : [])),
+    changed: columns.flatMap((_, place) =>
+      updates.some(({ before, after }) => before.values[place] !== after.values[place]) ? [place] : [],
+    ),
   };
 };
 
@@ -96,17 +105,10 @@ export const workOf = (changes: readonly RowChange[]): PlanWork => ({
   ),
 });
 
-/** The columns in which any updated row differs, by their place. */
-export const changedPlaces = ({ columns, updates }: TableWork): number[] =>
-  columns.flatMap((_, place) =>
-    updates.some(({ before, after }) => before.values[place] !== after.values[place]) ? [place] : [],
-  );
-
 /** The sets of unique columns in which two rows can only be equal because of the plan: it gives one of them a value there. */
 export const uniqueAtStake = (work: TableWork): TableWork['unique'] => {
   if (work.inserts.length > 0) return work.unique;
-  const changed = new Set(changedPlaces(work));
-  return work.unique.filter((places) => places.some((place) => changed.has(place)));
+  return work.unique.filter((places) => places.some((place) => work.changed.includes(place)));
 };
 
 /** Whether a plan writes anything to a table. */

@@ -59,12 +59,11 @@ export const inTransaction = async <Result>(
   client: ClientBase,
   work: () => Promise<Result>,
 ): Promise<Result> => {
-  await client.query('begin');
   try {
     // Names of the dump must not stand in for PostgreSQL's own; timestamps are compared as text; and what the catalog is told next
     // must not be lost with the last half second of a killed server (docs/decisions/020, 004).
     await client.query(
-      `set local lock_timeout = ${lockTimeoutMs}; set local statement_timeout = ${statementTimeoutMs};
+      `begin; set local lock_timeout = ${lockTimeoutMs}; set local statement_timeout = ${statementTimeoutMs};
        set local search_path = pg_catalog, public; set local datestyle = ISO; set local timezone = UTC;
        set local synchronous_commit = on`,
     );
