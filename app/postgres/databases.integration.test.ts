@@ -200,10 +200,24 @@ test('the role of a project has the same login every time, and goes with the pro
   expect(login.user).toBe(servingRoleOf(project));
   await createStagingDatabase(cluster, { name: 'of_project', owner: login.user, dumpLocale: null });
   const client = await connect('of_project', login);
-  await client.query(`alter role current_user password 'changed'`);
-  await client.query(`alter role current_user set search_path = nowhere`);
-  await client.end();
+  const stored = () =>
+    cluster.query('postgres', 'select rolpassword from pg_authid where rolname = $1', [login.user]);
+  const asMade = await stored();
   expect(await ensureServingRole(cluster, project)).toEqual(login);
+  // Each password that is set has a salt of its own: none was.
+  expect(await stored()).toEqual(asMade);
+  await client.query(`alter role current_user password 'changed'`);
+  expect(await ensureServingRole(cluster, project)).toEqual(login);
+  for (const where of ['', 'in database of_project']) {
+    await client.query(`alter role current_user ${where} set search_path = nowhere`);
+    expect(await ensureServingRole(cluster, project)).toEqual(login);
+  }
+  await cluster.query('postgres', `alter role ${login.user} createdb`);
+  expect(await ensureServingRole(cluster, project)).toEqual(login);
+  expect(
+    await cluster.query('postgres', 'select rolcreatedb from pg_roles where rolname = $1', [login.user]),
+  ).toEqual([{ rolcreatedb: false }]);
+  await client.end();
   const again = await connect('of_project', login);
   expect((await again.query('show search_path')).rows).toEqual([{ search_path: '"$user", public' }]);
   await again.end();

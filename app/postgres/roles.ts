@@ -3,6 +3,7 @@ import { type ClientBase, escapeIdentifier, escapeLiteral } from 'pg';
 import type { Cluster } from './cluster';
 import { connectAs, type Login } from './connect';
 import { servingRoleOf } from './names';
+import { isVerifierOf } from './scram-verifier';
 
 const quote = escapeIdentifier;
 
@@ -38,9 +39,23 @@ const resetRole = async (client: ClientBase, login: Login): Promise<void> => {
 
 const powerless = 'login nosuperuser nocreatedb nocreaterole noreplication';
 
+/** Whether a role is as it was made: with no ability, no settings of its own anywhere, and its password. */
+const isAsMade = async (cluster: Cluster, { user, password }: Login): Promise<boolean> => {
+  const [found] = await cluster.query<{ verifier: string | null }>(
+    'postgres',
+    `select rolpassword as verifier from pg_catalog.pg_authid role
+     where rolname = $1 and rolcanlogin and rolinherit
+       and not (rolsuper or rolcreatedb or rolcreaterole or rolreplication or rolbypassrls)
+       and not exists (select from pg_catalog.pg_db_role_setting where setrole = role.oid)`,
+    [user],
+  );
+  return found !== undefined && (await isVerifierOf(password, found.verifier));
+};
+
 /**
- * The role that owns a project's databases and that everything connects as; made if missing. Its own settings
- * are dropped and its password is set again, since code from a dump may have changed both.
+ * The role that owns a project's databases and that everything connects as; made if missing. Code from a dump may have changed its
+ * settings and its password: where it did, the former are dropped and the latter is set again. Nothing is written otherwise, since
+ * most calls need the role.
  *
  * @param projectId the catalog's id
  * @returns its login; the password stays the same as long as the cluster's secret does
@@ -48,6 +63,7 @@ const powerless = 'login nosuperuser nocreatedb nocreaterole noreplication';
 export const ensureServingRole = async (cluster: Cluster, projectId: string): Promise<Login> => {
   const user = servingRoleOf(projectId);
   const login = { user, password: cluster.passwordOf(user) };
+  if (await isAsMade(cluster, login)) return login;
   await changeRoles(cluster, async (client) => {
     const verb = (await exists(client, user)) ? 'alter' : 'create';
     await client.query(`${verb} role ${quote(user)} ${powerless} nobypassrls`);

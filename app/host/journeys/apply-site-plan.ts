@@ -180,7 +180,7 @@ export const applySitePlan = async (
     commit(engine, source, { ...planned, origin, id: randomUUID() }),
   );
   return {
-    plan: { ...plan, changes: showChanges(changes) },
+    plan: changes === planned.changes ? plan : { ...plan, changes: showChanges(changes) },
     concernsServers: concernsServers(changes),
   };
 };

@@ -49,17 +49,19 @@ export const readSiteInput = async (
     database: source.databaseName,
     ...source.login,
   };
-  const tables = await engine.uses.share(source.databaseId, () => readSiteTables(connection));
+  const settings = rewriteSettingsOf(config);
+  const [tables, identities, templateFolders] = await Promise.all([
+    engine.uses.share(source.databaseId, () => readSiteTables(connection)),
+    engine.catalog.identities.list(source.databaseId),
+    engine.configs.templateFolders(config.folder, engine.now()),
+  ]);
   return {
     tables,
-    identities: await engine.catalog.identities.list(source.databaseId),
-    settings: rewriteSettingsOf(config),
+    identities,
+    settings,
     now: engine.now().toISOString(),
     routerPort: engine.router.expectedPort,
-    surroundings: {
-      templateFolders: await engine.configs.templateFolders(config.folder, engine.now()),
-      domainsElsewhere: tables.elsewhere,
-    },
+    surroundings: { templateFolders, domainsElsewhere: tables.elsewhere },
   };
 };
 
