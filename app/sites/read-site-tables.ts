@@ -49,8 +49,18 @@ const readRows = ({ prisma, has }: Reading): Promise<SiteTables> =>
       const rows = await transaction.multisitePlusSite.findMany({ orderBy: { siteId: 'asc' } });
       const times = await transaction.$queryRaw<{ id: string; at: string }[]>`
         select site_id::text as id, last_updated_at::text as at from public.django_multisite_plus_site`;
-      const timeOf = new Map(times.map(({ id, at }) => [Number(id), at]));
-      const plus: PlusRow[] = rows.map((row) => ({ ...row, lastUpdatedAt: timeOf.get(row.siteId) ?? '' }));
+      const timeOf = new Map<number, string>();
+      for (const { id, at } of times) timeOf.set(Number(id), at);
+      const plus = rows.map(
+        ({ siteId, realDomain, slug, isEnabled, extraUwsgiIni }): PlusRow => ({
+          siteId,
+          realDomain,
+          slug,
+          isEnabled,
+          lastUpdatedAt: timeOf.get(siteId) ?? '',
+          extraUwsgiIni,
+        }),
+      );
       return { sites, aliases, plus };
     },
     { isolationLevel: 'RepeatableRead', maxWait: 30_000, timeout: 60_000 },

@@ -3,6 +3,7 @@ import { AppError, type PlanKind, type SitePlan } from '../../contract';
 import { concernsServers } from '../../core/plans/concerns-servers';
 import type { SiteOperation } from '../../core/plans/operation';
 import { type PlannedSites, planSites } from '../../core/plans/plan-sites';
+import { cellsOf } from '../../core/plans/row-change';
 import { fingerprintText, showChanges } from '../../core/plans/show-changes';
 import { connectAs } from '../../postgres/connect';
 import { isSessionLost } from '../../postgres/database-errors';
@@ -34,12 +35,15 @@ const compute = async (
   return { ...planned, title: order.title ?? planned.title };
 };
 
-const show = ({ title, changes, problems }: PlannedSites): SitePlan => ({
-  title,
-  fingerprint: createHash('sha256').update(fingerprintText(changes)).digest('hex').slice(0, 32),
-  changes: showChanges(changes),
-  problems: [...problems],
-});
+const show = ({ title, changes, problems }: PlannedSites): SitePlan => {
+  const cells = changes.map(cellsOf);
+  return {
+    title,
+    fingerprint: createHash('sha256').update(fingerprintText(changes, cells)).digest('hex').slice(0, 32),
+    changes: showChanges(changes, cells),
+    problems: [...problems],
+  };
+};
 
 /**
  * What an operation would change; nothing is written.
