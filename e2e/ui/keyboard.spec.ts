@@ -34,7 +34,18 @@ test.describe('the main job, by the keyboard alone', () => {
     });
     await expectFocusOnScreen(page);
     await jobsAreDone(sandbox);
-    await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeEnabled({ timeout: 60_000 });
+    const bar = page.getByRole('banner');
+    const stop = bar.getByRole('button', { name: 'Stop', exact: true });
+    await expect(stop).toBeEnabled({ timeout: 60_000 });
+    await tabTo(page, stop);
+    await page.keyboard.press('Enter');
+    // It was off while it stopped them, and has the keys all the same.
+    const start = bar.getByRole('button', { name: 'Start', exact: true });
+    await expect(start).toBeEnabled({ timeout: 60_000 });
+    await expect(start).toBeFocused();
+    await page.keyboard.press('Control+.');
+    await expect(stop).toBeEnabled({ timeout: 60_000 });
+    await expect(stop).toBeFocused();
   });
 
   test('looks into a dump and imports it', async ({ opened }) => {

@@ -8,6 +8,7 @@ import {
   Modal,
   Popover,
   Progress,
+  Radio,
   SegmentedControl,
   Switch,
   Tabs,
@@ -15,6 +16,7 @@ import {
 } from '@mantine/core';
 import { closingClass } from '../frame/dialogs';
 import { black, cobalt, dark, gray, white } from './colours';
+import { pressable } from './pressable';
 
 /** Control heights in px (ui.md, "Frame and sizes"): small, normal, first run, top bar. */
 const heights = { xs: 26, sm: 30, md: 36, lg: 40 } as const;
@@ -51,7 +53,7 @@ export const theme = createTheme({
   },
   components: {
     Button: Button.extend({
-      defaultProps: { size: 'sm', variant: 'default' },
+      defaultProps: { size: 'sm', variant: 'default', ...pressable },
       vars: (_, { size }) => ({
         root: {
           '--button-height': heightOf(size),
@@ -62,9 +64,10 @@ export const theme = createTheme({
       styles: { label: { fontWeight: 500 } },
     }),
     ActionIcon: ActionIcon.extend({
-      defaultProps: { size: 'sm', variant: 'subtle', color: 'gray' },
+      defaultProps: { size: 'sm', variant: 'subtle', color: 'gray', ...pressable },
       vars: (_, { size }) => ({ root: { '--ai-size': heightOf(size) } }),
     }),
+    RadioCard: Radio.Card.extend({ defaultProps: { ...pressable } }),
     Input: Input.extend({
       defaultProps: { size: 'sm' },
       vars: (_, { size }) => ({

@@ -68,7 +68,8 @@ export const TypedSetting = ({
           <TextInput
             aria-labelledby={labelId}
             className={classes.field}
-            disabled={isFixed || isSaving}
+            disabled={isFixed}
+            readOnly={isSaving}
             value={typed ?? (setting.value === null ? '' : settingText(setting))}
             placeholder={settingText(setting)}
             error={parsed !== null && 'reason' in parsed ? parsed.reason : null}

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { Problem, Project, Server } from '../../../app/contract';
+import { useFocusBack } from '../../frame/use-focus-back';
 import { useNavigation } from '../../navigation/navigation';
 import { call } from '../../store/call';
 import { useEngine } from '../../store/current';
@@ -9,6 +10,8 @@ import classes from './sites-bars.module.css';
 
 /** A project that does not run: since nobody started it, or why it could not be started. */
 const Stopped = ({ project }: { readonly project: Project }) => {
+  // Its button goes away with it.
+  useFocusBack();
   const jobs = useEngine((state) => state.jobs) ?? [];
   const failed = failedStartOf(jobs, project.id);
   return (

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useCommand } from '../../../commands/command-handlers';
 import { KeyHint } from '../../../frame/key-hint';
+import { useFocusBack } from '../../../frame/use-focus-back';
 import { dayText } from '../../../text/age';
 import { useNow } from '../../../text/use-now';
 import { type SiteDraft, savable } from '../draft/use-site-draft';
@@ -37,6 +38,7 @@ const LastChange = ({ draft, undo }: Props) => {
 
 /** It was asked for, so that it takes the keys once it can be done. */
 const UndoBar = ({ undo }: Pick<Props, 'undo'>) => {
+  useFocusBack();
   const button = useRef<HTMLButtonElement>(null);
   const isReady = savable(undo.planned) !== null;
   useEffect(() => {
