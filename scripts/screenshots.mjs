@@ -4,15 +4,16 @@ import { fileURLToPath } from 'node:url';
 import { prepare } from './prepare.mjs';
 
 await prepare();
-const { prepareTests } = await import('./prepare-tests.mjs');
-await prepareTests();
-const { status } = spawnSync(
-  process.execPath,
+const root = fileURLToPath(new URL('../', import.meta.url));
+const steps = [
+  ['scripts/prepare-tests.mjs'],
   ['node_modules/@playwright/test/cli.js', 'test', '--config', 'playwright.screenshots.config.ts'],
-  {
-    cwd: fileURLToPath(new URL('../', import.meta.url)),
+];
+for (const args of steps) {
+  const { status } = spawnSync(process.execPath, args, {
+    cwd: root,
     stdio: 'inherit',
     env: { ...process.env, MANYSITE_TEST_ELECTRON: '1' },
-  },
-);
-process.exit(status ?? 1);
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}

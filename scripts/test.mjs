@@ -1,7 +1,7 @@
 // npm test: sets up what it needs, then format, lint, types, layers, unused code, unit, integration and e2e tests.
 // With `--fast` (npm run check) only what takes under a minute, with `--full` (npm run test:full) also what is too long for each
 // landing. Ends with `N passed, N failed` over everything.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,40 +16,6 @@ const projects = ['unit', ...(isFast ? [] : ['integration', 'e2e']), ...(isFull 
 const run = (args, environment = {}) =>
   spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } })
     .status;
-
-const checks = [
-  ['Format and lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings']],
-  ['Types', ['node_modules/typescript/bin/tsc', '-p', '.']],
-  // What the oldest runtime does not have is unknown there: Chrome 108, and Node 16 in the shell.
-  ['Types of the page', ['node_modules/typescript/bin/tsc', '-p', 'renderer']],
-  ['Types of the shell', ['node_modules/typescript/bin/tsc', '-p', 'main']],
-  [
-    'Layers',
-    [
-      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
-      '--config',
-      '.dependency-cruiser.mjs',
-      'app',
-      'main',
-      'renderer',
-      'prisma',
-      'e2e',
-    ],
-  ],
-  ['Unused code', ['node_modules/knip/bin/knip.js']],
-];
-
-const runChecks = () => {
-  let failed = 0;
-  for (const [title, args] of checks) {
-    console.log(`\n${title}`);
-    if (run(args) !== 0) {
-      console.log(`${title}: failed`);
-      failed += 1;
-    }
-  }
-  return { passed: checks.length - failed, failed, skipped: 0 };
-};
 
 const runTests = () => {
   const folder = mkdtempSync(join(tmpdir(), 'manysite-test-report-'));
@@ -106,20 +72,27 @@ const countsOf = (report, status) => {
   };
 };
 
+/** Waits for downloads for the most part, and installs by programs that block: in a process of its own, beside the checks. */
+const prepareTests = () =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, [fileURLToPath(new URL('prepare-tests.mjs', import.meta.url))], {
+      stdio: 'inherit',
+    });
+    child.once('exit', (code) => resolve(code === 0));
+  });
+
 const startedAt = Date.now();
 await prepare();
-if (!isFast) {
-  try {
-    // Only now: it uses packages that a fresh clone does not have before.
-    const { prepareTests } = await import('./prepare-tests.mjs');
-    await prepareTests();
-  } catch (error) {
-    console.error([error.message, error.hint].filter(Boolean).join('\n'));
-    console.log('0 passed, 1 failed');
-    process.exit(1);
-  }
+// Only now: it uses packages that a fresh clone does not have before.
+const { runChecks } = await import('./checks.mjs');
+const [checked, isPrepared] = await Promise.all([runChecks(), isFast || prepareTests()]);
+if (!isPrepared) {
+  console.log(`${checked.passed} passed, ${checked.failed + 1} failed`);
+  process.exit(1);
 }
-const counts = [runChecks(), runTests(), ...(isFast ? [] : [runWindowTests()])];
+// The tests of the desktop app run the real one.
+if (!isFast) process.env.MANYSITE_TEST_ELECTRON = '1';
+const counts = [checked, runTests(), ...(isFast ? [] : [runWindowTests()])];
 const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
 const skipped = sum('skipped');
 console.log(`\nTook ${Math.round((Date.now() - startedAt) / 1000)} s.`);
