@@ -41,6 +41,22 @@ describe('a server that ends by itself', () => {
     expect(scene.events[1]).toMatchObject({ exit: { signal: 'SIGKILL' } });
   });
 
+  test.runIf(process.platform === 'linux')(
+    'is started again though a backend hangs that has outlived it',
+    async () => {
+      const cluster = await scene.start({ restartBudget: serverBudget });
+      await remember(cluster);
+      const { pid } = cluster;
+      const hanging = await backend(cluster);
+      process.kill(hanging.pid, 'SIGSTOP');
+      process.kill(pid, 'SIGKILL');
+      await vi.waitFor(() => expect(types()).toEqual(['lost', 'back']), 30_000);
+      expect(isAlive(hanging.pid)).toBe(false);
+      expect(isSessionLost(await hanging.slept)).toBe(true);
+      expect(await recall(cluster)).toEqual([{ one: 1 }]);
+    },
+  );
+
   test('is there again after one of its backends was killed, which ends every session', async () => {
     const cluster = await scene.start({ restartBudget: serverBudget });
     await remember(cluster);

@@ -3,6 +3,7 @@ import { readFile, readlink, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { AppError } from '../../contract';
+import { endOrphans } from './orphans';
 import { isAlive, stopPostmaster } from './process-signals';
 
 interface PostmasterFile {
@@ -64,26 +65,34 @@ const runsIn = async (pid: number, dataFolder: string): Promise<boolean> => {
 };
 
 /**
- * Deals with the postmaster.pid of an earlier host. A server that it left running is stopped: it holds the
- * folder. A pid that now belongs to another program is reported, for PostgreSQL would take it for a server.
+ * Deals with what an earlier server left: one that a host left running is stopped, for it holds the folder, and so is what has outlived
+ * its server. A pid in postmaster.pid that now belongs to another program is reported, for PostgreSQL would take it for a server.
  *
  * @returns the pid to tell PostgreSQL to disregard (`PG_GRANDPARENT_PID`), or null
  * @throws AppError `postgres-failed` when the old server cannot be stopped
  */
 export const settleEarlierServer = async (dataFolder: string, pgCtl: string): Promise<number | null> => {
   const file = await readPostmasterFile(dataFolder);
-  if (file === null || !isAlive(file.pid)) return null;
+  // A server that ended in order takes its file along.
+  if (file === null) return null;
+  const disregarded = await settlePostmaster(file.pid, dataFolder, pgCtl);
+  await endOrphans(dataFolder);
+  return disregarded;
+};
+
+const settlePostmaster = async (pid: number, dataFolder: string, pgCtl: string): Promise<number | null> => {
+  if (!isAlive(pid)) return null;
   if (process.platform === 'win32') {
     // pg_ctl reaches a server through its own pipe, so a reused pid cannot be hit. When it fails the start tells.
     await execa(pgCtl, ['stop', '-D', dataFolder, '-m', 'fast', '-t', '30'], { reject: false });
     return null;
   }
-  if (!(await runsIn(file.pid, dataFolder))) return file.pid;
-  const signal = await stopPostmaster(file.pid, pgCtl, () => !isAlive(file.pid));
+  if (!(await runsIn(pid, dataFolder))) return pid;
+  const signal = await stopPostmaster(pid, pgCtl, () => !isAlive(pid));
   if (signal === null) {
-    throw new AppError('postgres-failed', `An earlier PostgreSQL (process ${file.pid}) does not stop.`, {
-      hint: `End process ${file.pid}, then try again.`,
-      data: { pid: file.pid, folder: dataFolder },
+    throw new AppError('postgres-failed', `An earlier PostgreSQL (process ${pid}) does not stop.`, {
+      hint: `End process ${pid}, then try again.`,
+      data: { pid, folder: dataFolder },
     });
   }
   return null;
