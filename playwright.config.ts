@@ -7,7 +7,7 @@ export default defineConfig<object, FaceOptions>({
   testMatch: '*.spec.ts',
   outputDir: 'test-results/ui',
   // Each file has a data folder, ports and a window of its own.
-  workers: 2,
+  workers: 3,
   timeout: 180_000,
   expect: { timeout: 20_000 },
   reporter: [['list']],

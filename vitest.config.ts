@@ -22,11 +22,12 @@ export default defineConfig({
         test: {
           name: 'integration',
           sequence: { groupOrder: 1 },
+          isolate: false,
           include: ['app/**/*.integration.test.ts'],
           exclude: [long, installed],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
       {
@@ -38,7 +39,7 @@ export default defineConfig({
           testTimeout: 240_000,
           hookTimeout: 300_000,
           // Each test has a data folder and ports of its own, and waits more than it computes.
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
       {
