@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { doorErrorCode, type Notice } from '../contract';
 import type { Client } from './session';
@@ -178,6 +179,21 @@ describe('what cannot be taken back', () => {
     expect((await run(['delete', 'shop_l'], scriptedClient(play))).code).toBe(2);
     expect((await run(['delete', 'live'], scriptedClient(play))).code).toBe(0);
     expect(play.calls).toEqual([['delete', { projectId: 'p1', database: 'shop_live' }]]);
+  });
+
+  test('is asked wherever a person sees it, and refused where one types but would not see the question', async () => {
+    const typed = (text: string) => Object.assign(Readable.from([text]), { isTTY: true as const });
+    for (const words of [['delete', 'live'], ['reset'], ['remove']]) {
+      const play = script();
+      const client = scriptedClient(play);
+      // As in `manysite reset 2> log`.
+      const unseen = await run(words, client, testTerminal({ stdin: typed('y\n') }));
+      expect(unseen).toMatchObject({ code: 2, err: expect.stringContaining('Repeat it with --yes.') });
+      // A terminal without cursor, as in an editor.
+      const dumb = await run(words, client, testTerminal({ stdin: typed('n\n'), isSeen: true }));
+      expect(dumb).toMatchObject({ code: 130, err: expect.stringContaining('Nothing was changed.') });
+      expect(play.calls).toEqual([]);
+    }
   });
 
   test('removes a project with databases only when somebody says yes', async () => {

@@ -9,7 +9,9 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Absolute; relative paths of the user are resolved against it. */
   readonly cwd: string;
-  /** Whether a person sees stderr: then progress is a bar, and questions may be asked. */
+  /** Whether a person sees stderr, so that questions may be asked there. */
+  readonly isSeen: boolean;
+  /** Whether that terminal also knows how to go back in a line: then progress is a bar. */
   readonly isInteractive: boolean;
   readonly hasColour: boolean;
   /** Width for bars and tables. */
@@ -46,6 +48,7 @@ export const processTerminal = (): Terminal => ({
   stderr: process.stderr,
   environment: process.env,
   cwd: workingFolder(process.cwd, process.env),
+  isSeen: process.stderr.isTTY === true,
   isInteractive: process.stderr.isTTY === true && process.env.TERM !== 'dumb',
   hasColour: wantsColour(process.env, process.stdout.isTTY === true),
   // A pseudo-terminal without a size says 0.

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../../contract';
 import { addCommand, type CommandLine } from '../add-command';
-import { confirm } from '../ask';
+import { canAsk, confirm } from '../ask';
 import { projectOf } from '../choose-project';
 import { cleanText } from '../output/clean-text';
 import { type Call, type Client, type CommonOptions, withHost } from '../session';
@@ -32,8 +32,7 @@ const addAsked = async (call: Call<AddOptions>, client: Client, folder: string) 
   try {
     return await client.projects.add({ folder, moved: wishOf(call.options), projectId });
   } catch (error) {
-    const canAsk = call.terminal.isInteractive && call.terminal.stdin.isTTY === true;
-    if (!isQuestion(error) || !canAsk) throw error;
+    if (!isQuestion(error) || !canAsk(call.terminal)) throw error;
     await confirm(call.terminal, `${cleanText(error.message)} Was it moved here?`);
     return client.projects.add({ folder, moved: 'yes', projectId });
   }

@@ -37,6 +37,7 @@ export const testTerminal = (over: Partial<Terminal> = {}): TestTerminal => {
     stderr: err.stream,
     environment: {},
     cwd: '/code/shop',
+    isSeen: false,
     isInteractive: false,
     hasColour: false,
     columns: 100,
