@@ -12,7 +12,14 @@ export type SitePanel = (typeof sitePanels)[number];
  */
 export type Place =
   | { readonly screen: Exclude<Screen, 'logs'>; readonly project: string | null }
-  | { readonly screen: 'site'; readonly project: string; readonly siteId: number; readonly panel: SitePanel }
+  | {
+      readonly screen: 'site';
+      readonly project: string;
+      readonly siteId: number;
+      readonly panel: SitePanel;
+      /** The cursor is wanted in its first field. Not part of the address: who comes back has edited it already. */
+      readonly isToBeEdited?: true;
+    }
   | { readonly screen: 'logs'; readonly project: string | null; readonly server: string | null }
   | { readonly screen: 'import'; readonly project: string | null; readonly job: string | null }
   | { readonly screen: 'settings'; readonly project: string | null }

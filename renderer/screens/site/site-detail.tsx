@@ -22,6 +22,8 @@ interface Props {
   readonly site: Site;
   readonly sites: readonly Site[];
   readonly panel: SitePanel;
+  /** Somebody came here to edit it. */
+  readonly isToBeEdited: boolean;
 }
 
 /** The server that answered for a site while the project ran. */
@@ -32,7 +34,7 @@ const panelOf = (value: string | null): SitePanel =>
   value === 'aliases' || value === 'why' || value === 'log' ? value : 'fields';
 
 /** Header, preview and panel of one site of one database. */
-export const SiteDetail = ({ project, database, site, sites, panel }: Props) => {
+export const SiteDetail = ({ project, database, site, sites, panel, isToBeEdited }: Props) => {
   const go = useNavigation((navigation) => navigation.go);
   const server =
     useEngine((state) => serversOf(state, project.id).find(({ siteIds }) => siteIds.includes(site.id))) ??
@@ -41,7 +43,7 @@ export const SiteDetail = ({ project, database, site, sites, panel }: Props) => 
   const log = server?.name ?? (project.isRunning ? null : lastServerOf(project, site));
   const draft = useSiteDraft(database, site);
   const undo = useUndo(database);
-  const [focus, setFocus] = useState(0);
+  const [focus, setFocus] = useState(isToBeEdited ? 1 : 0);
   const show = (next: SitePanel): void =>
     go({ screen: 'site', project: project.id, siteId: site.id, panel: next });
   useCommand('edit-site', () => {

@@ -46,6 +46,7 @@ const ShownSite = ({ project, place }: Props) => {
       site={site}
       sites={sites}
       panel={place.panel}
+      isToBeEdited={place.isToBeEdited === true}
     />
   );
 };

@@ -12,6 +12,8 @@ type Entries = readonly SiteEntry[];
 /** What can be done to sites, from wherever they are shown. */
 export interface SiteActions {
   show(entry: SiteEntry, panel: SitePanel): void;
+  /** Shows it with the cursor in its first field. */
+  edit(entry: SiteEntry): void;
   openInBrowser(entries: Entries): void;
   copyAddresses(entries: Entries): void;
   /** Their servers, each once. */
@@ -46,6 +48,14 @@ const namesOf = (entries: Entries): string => {
 const actionsOf = (projectId: string, ask: (change: AskedChange) => void): SiteActions => ({
   show: ({ site }, panel) =>
     useNavigation.getState().go({ screen: 'site', project: projectId, siteId: site.id, panel }),
+  edit: ({ site }) =>
+    useNavigation.getState().go({
+      screen: 'site',
+      project: projectId,
+      siteId: site.id,
+      panel: 'fields',
+      isToBeEdited: true,
+    }),
   openInBrowser: (entries) => addressesOf(entries).forEach(openInBrowser),
   copyAddresses: (entries) => {
     const addresses = addressesOf(entries);

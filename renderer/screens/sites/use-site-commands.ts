@@ -1,4 +1,4 @@
-import { runCommand, useCommand } from '../../commands/command-handlers';
+import { useCommand } from '../../commands/command-handlers';
 import type { SiteEntry } from './site-entries';
 import { addressesOf, type SiteActions, serverNamesOf } from './use-site-actions';
 
@@ -20,15 +20,6 @@ export const useSiteCommands = (
     addressesOf(targets).length === 0 ? null : () => actions.openInBrowser(targets),
   );
   useCommand('restart-server', serverNamesOf(targets).length === 0 ? null : () => actions.restart(targets));
-  useCommand(
-    'edit-site',
-    only === null
-      ? null
-      : () => {
-          actions.show(only, 'fields');
-          // The site that is shown then has a meaning of its own for it: the cursor in its first field.
-          setTimeout(() => runCommand('edit-site'));
-        },
-  );
+  useCommand('edit-site', only === null ? null : () => actions.edit(only));
   useCommand('why-this-site', only === null ? null : () => actions.show(only, 'why'));
 };
