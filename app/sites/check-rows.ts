@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { AppError } from '../contract';
+import { AppError, plural } from '../contract';
 import { type TableWork, type TextRow, uniqueAtStake } from './table-work';
 
 const read = async (
@@ -24,7 +24,7 @@ const staleError = (table: string, rows: readonly TextRow[]): AppError => {
   const siteIds = [...new Set(rows.map(({ siteId }) => siteId))].sort((a, b) => a - b);
   return new AppError(
     'plan-stale',
-    `The plan no longer fits: ${table} changed since, for site${siteIds.length === 1 ? '' : 's'} ${siteIds.join(', ')}.`,
+    `The plan no longer fits: ${table} changed since, for ${plural(siteIds.length, 'site')} ${siteIds.join(', ')}.`,
     { hint: 'Nothing was written. Compute the plan again.', data: { table, siteIds } },
   );
 };
@@ -100,7 +100,7 @@ export const requireWritten = async (client: ClientBase, work: TableWork): Promi
   const siteIds = [...new Set(odd.map(({ siteId }) => siteId))].sort((a, b) => a - b);
   throw new AppError(
     'plan-refused',
-    `Something in the database changes what is written to ${work.table}, for site${siteIds.length === 1 ? '' : 's'} ${siteIds.join(', ')}.`,
+    `Something in the database changes what is written to ${work.table}, for ${plural(siteIds.length, 'site')} ${siteIds.join(', ')}.`,
     {
       hint: `Nothing was written. Look for triggers and rules on ${work.table}.`,
       data: { table: work.table, siteIds },

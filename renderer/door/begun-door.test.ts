@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { doorPath } from '../../app/contract';
 import { type BegunDoor, takeBegunDoor } from './begun-door';
+import { tokenKey } from './token';
 
 const begun = (change: Partial<BegunDoor> = {}): { manysiteDoor?: BegunDoor } => ({
   manysiteDoor: {
@@ -14,9 +15,10 @@ const begun = (change: Partial<BegunDoor> = {}): { manysiteDoor?: BegunDoor } =>
 });
 
 describe('a connection that began before the script', () => {
-  it('goes to the door that the contract names', () => {
+  it('goes to the door that the contract names, with the token where the tab keeps it', () => {
     const script = readFileSync(new URL('../public/early-door.js', import.meta.url), 'utf8');
     expect(script).toContain(`\${location.host}${doorPath}\``);
+    expect(script).toContain(`sessionStorage.getItem('${tokenKey}')`);
   });
 
   it('is taken once, and listens for its taker from then on', () => {

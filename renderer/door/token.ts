@@ -1,4 +1,5 @@
-const key = 'manysite-token';
+/** Where a tab keeps it; public/early-door.js reads it there, too. */
+export const tokenKey = 'manysite-token';
 
 /**
  * The token of this tab: taken once from the URL's fragment (which is never sent to a server), then kept for the tab.
@@ -8,8 +9,8 @@ const key = 'manysite-token';
 export const takeToken = (location: Location, history: History, storage: Storage): string | null => {
   const given = new URLSearchParams(location.hash.slice(1)).get('token');
   if (given !== null) {
-    storage.setItem(key, given);
+    storage.setItem(tokenKey, given);
     history.replaceState(null, '', location.pathname);
   }
-  return storage.getItem(key);
+  return storage.getItem(tokenKey);
 };

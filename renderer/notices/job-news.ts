@@ -1,4 +1,5 @@
 import type { Job } from '../../app/contract';
+import { counted } from '../text/counted';
 import { fileName, formatBytes, formatSeconds } from '../text/format';
 import { modeNames } from '../text/mode-names';
 
@@ -23,12 +24,12 @@ const joined = (parts: readonly (string | null)[]): string | null => {
 const requestsText = (failed: number | null): string | null => {
   if (failed === null) return null;
   if (failed === 0) return 'no request failed';
-  return `${failed} request${failed === 1 ? '' : 's'} failed`;
+  return `${counted(failed, 'request')} failed`;
 };
 
 const serversText = (failed: unknown): string | null => {
   if (!Array.isArray(failed) || failed.length === 0) return null;
-  return `${failed.length} server${failed.length === 1 ? '' : 's'} did not get ready: ${failed.slice(0, 3).join(', ')}.`;
+  return `${counted(failed.length, 'server')} did not get ready: ${failed.slice(0, 3).join(', ')}.`;
 };
 
 /** What a job that went well has done, in the words of its kind. */

@@ -1,10 +1,9 @@
+import { counted } from './counted';
 import { formatClock } from './format';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-
-const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
 /** How long ago a moment was, without a word about the direction: `20 min`, `3 h`, `4 days`. Moments to come count as now. */
 const span = (iso: string, nowMs: number): string => {

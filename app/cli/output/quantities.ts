@@ -1,3 +1,5 @@
+import { plural } from '../../contract';
+
 const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
 /** Bytes with three digits in powers of 1000: `999 B`, `1.23 kB`, `45.6 MB`, `789 GB`. */
@@ -50,5 +52,5 @@ export const formatSpan = (since: string, now: Date): string => {
 };
 
 /** `1 site`, `5 sites`, `1,234 rows`. */
-export const formatCount = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+export const formatCount = (count: number, one: string, many?: string): string =>
+  `${count.toLocaleString('en-US')} ${plural(count, one, many)}`;

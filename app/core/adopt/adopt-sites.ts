@@ -1,4 +1,4 @@
-import { AppError, type Problem } from '../../contract';
+import { AppError, counted, type Problem } from '../../contract';
 import { slugGiver, slugProblem } from '../names/slugs';
 import type { OperationInput, OperationOutcome, SiteOperation } from '../plans/operation';
 import { settleRows } from '../settle/settle-rows';
@@ -78,7 +78,9 @@ const adopt = (input: OperationInput, { siteIds, slugs }: Adoption): OperationOu
     .flatMap((group) => rowWarnings(group, routerPort));
   const [only] = done;
   const what =
-    only !== undefined && done.length === 1 ? `site ${only.siteId} as ${only.slug}` : `${done.length} sites`;
+    only !== undefined && done.length === 1
+      ? `site ${only.siteId} as ${only.slug}`
+      : counted(done.length, 'site');
   return {
     after: settled.after,
     problems: [...problems, ...settled.problems, ...warnings],

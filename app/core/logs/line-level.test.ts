@@ -15,6 +15,8 @@ describe('the level of a log line', () => {
     ['DEBUG:shop:cache hit', 'debug'],
     [`${esc}[31mCRITICAL${esc}[0m out of disk`, 'error'],
     ["ModuleNotFoundError: No module named 'caldav'", 'error'],
+    ['sqlalchemy.exc.SAWarning: raised by -W error', 'error'],
+    ['Warning: GDAL was not found', 'info'],
     ['Watching for ERRORS in production', 'info'],
     ['Starting development server at http://127.0.0.1:40253/', 'info'],
     ['', 'info'],

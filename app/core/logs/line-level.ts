@@ -1,3 +1,5 @@
+import { isExceptionLine } from '../../contract';
+
 /** How much a log line matters. Servers say it in many ways; what says nothing is `info`. */
 export type LineLevel = 'debug' | 'info' | 'warning' | 'error';
 
@@ -23,19 +25,16 @@ const request = /"[A-Z]+ \S+ HTTP\/[\d.]+" (\d{3})\b/;
 
 const traceback = 'Traceback (most recent call last):';
 
-/** `SomeError: why`, the last line of a traceback. */
-const exception = /^[\w.]*(Error|Exception|Interrupt|Exit)\b/;
-
 /** What Python said last of why it ended, without colours: the exception's own line; null where there is none. */
 export const causeOf = (lines: readonly string[]): string | null =>
-  lines.map((line) => line.replace(colours, '')).findLast((line) => exception.test(line)) ?? null;
+  lines.map((line) => line.replace(colours, '')).findLast(isExceptionLine) ?? null;
 
 const levelOfText = (text: string): LineLevel => {
   const status = Number(request.exec(text)?.[1]);
   if (status >= 500) return 'error';
   if (status >= 400) return 'warning';
   if (status >= 100) return 'info';
-  if (exception.test(text)) return 'error';
+  if (isExceptionLine(text)) return 'error';
   return levelOfWord[levelWord.exec(text)?.[1] ?? ''] ?? 'info';
 };
 

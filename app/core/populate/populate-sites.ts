@@ -1,4 +1,4 @@
-import type { Problem } from '../../contract';
+import { counted, type Problem } from '../../contract';
 import type { OperationInput, OperationOutcome, SiteOperation } from '../plans/operation';
 import { settleRows } from '../settle/settle-rows';
 import { rowWarnings } from '../sites/row-warnings';
@@ -6,15 +6,13 @@ import { groupSites } from '../sites/site-groups';
 import type { ConfiguredSite } from './configured-site';
 import { wishRows } from './wish-rows';
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
-
 /** A site that is not made has no id that anybody knows. */
 const withKnownSite = (problem: Problem): Problem =>
   problem.siteId !== null && problem.siteId < 0 ? { ...problem, siteId: null } : problem;
 
 const titleOf = (newSites: number, changedSites: number): string => {
   const parts = [
-    ...(newSites > 0 ? [`${counted(newSites, 'new site')}`] : []),
+    ...(newSites > 0 ? [counted(newSites, 'new site')] : []),
     ...(changedSites > 0 ? [`${changedSites} changed`] : []),
   ];
   return `Sites of the configuration: ${parts.length === 0 ? 'nothing to change' : parts.join(', ')}`;

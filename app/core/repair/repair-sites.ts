@@ -1,4 +1,4 @@
-import type { Problem } from '../../contract';
+import { counted, type Problem } from '../../contract';
 import { spelled } from '../names/host-name';
 import type { OperationInput, OperationOutcome, SiteOperation } from '../plans/operation';
 import { intendedDomain, isFromRealDomain } from '../rewrite/intended-domain';
@@ -8,8 +8,8 @@ import type { AliasRow, SiteRow, SiteRows } from '../sites/rows';
 import { groupSites, siteLabel } from '../sites/site-groups';
 import { repairAliases } from './repair-aliases';
 
-const counted = (count: number, one: string, more: string): string[] =>
-  count === 0 ? [] : [`${count} ${count === 1 ? one : more}`];
+const repaired = (count: number, one: string, many?: string): string[] =>
+  count === 0 ? [] : [counted(count, one, many)];
 
 /** Domains in lower case, but for those that another site has so spelled. */
 const lowerDomains = (sites: readonly SiteRow[]) => {
@@ -105,9 +105,9 @@ const repair = (input: OperationInput): OperationOutcome => {
   const settled = settleRows({ before, wanted: lowered, rewritten: recased, settings: input.settings });
   const exchanged = exchangeAliases(settled.after, input);
   const parts = [
-    ...counted(aliases.count, 'alias', 'aliases'),
-    ...counted([...recased].filter((id) => !settled.leftOut.has(id)).length, 'slug', 'slugs'),
-    ...counted(exchanged.count, 'canonical alias', 'canonical aliases'),
+    ...repaired(aliases.count, 'alias', 'aliases'),
+    ...repaired([...recased].filter((id) => !settled.leftOut.has(id)).length, 'slug'),
+    ...repaired(exchanged.count, 'canonical alias', 'canonical aliases'),
   ];
   return {
     after: exchanged.rows,

@@ -1,4 +1,4 @@
-import type { Problem } from '../../contract';
+import { counted, type Problem, plural } from '../../contract';
 import type { AliasRow, PlusRow, RowOddities, SiteRow, SiteTables } from './rows';
 import { siteLabelFirst } from './site-groups';
 
@@ -120,6 +120,6 @@ export const incompleteRows = ({ oddities }: SiteTables): readonly Problem[] =>
     code: 'rows-incomplete',
     severity: 'warning',
     siteId: null,
-    message: `${count === 1 ? '1 row' : `${count} rows`} of ${table} ${count === 1 ? 'lacks a value' : 'lack values'} that Django always writes, and ${count === 1 ? 'is' : 'are'} passed over.`,
+    message: `${counted(count, 'row')} of ${table} ${plural(count, 'lacks a value', 'lack values')} that Django always writes, and ${plural(count, 'is', 'are')} passed over.`,
     suggestion: null,
   }));

@@ -1,4 +1,4 @@
-import type { Problem } from '../../contract';
+import { counted, type Problem } from '../../contract';
 import type { SiteTables } from './rows';
 import { type SiteGroup, siteLabel } from './site-groups';
 import { incompleteRows } from './sound-rows';
@@ -62,7 +62,7 @@ export const elsewhereProblems = (
     ].map((domain) => domain.toLowerCase()),
   );
   const count = tables.sites?.length ?? 0;
-  const sites = count === 1 ? '1 site' : `${count === 0 ? 'no' : count} sites`;
+  const sites = count === 0 ? 'no sites' : counted(count, 'site');
   return elsewhere.flatMap(({ table, domains }) => {
     const others = [...new Set(domains)].filter((domain) => !known.has(domain.toLowerCase()));
     if (others.length === 0) return [];

@@ -1,4 +1,5 @@
 import type { Database, State } from '../../../app/contract';
+import { counted } from '../../text/counted';
 
 export interface DiskPart {
   readonly name: string;
@@ -54,7 +55,7 @@ export const copiesText = (
 ): string =>
   [
     `data ${size(sizeBytes)}`,
-    ...(snapshots.length === 0 ? [] : [`${snapshots.length} snapshot${snapshots.length === 1 ? '' : 's'}`]),
+    ...(snapshots.length === 0 ? [] : [counted(snapshots.length, 'snapshot')]),
   ].join(', ');
 
 const unusedAfterMs = 14 * 24 * 3_600_000;

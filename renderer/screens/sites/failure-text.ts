@@ -1,4 +1,4 @@
-import { type Exit, exitText } from '../../../app/contract';
+import { type Exit, exitText, isExceptionLine } from '../../../app/contract';
 import { formatDuration } from '../../text/format';
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
@@ -34,8 +34,6 @@ export interface ShownLine {
   readonly isCause: boolean;
 }
 
-const isCause = (line: string): boolean => /^[\w.]+(?:Error|Exception|Exit|Interrupt|Warning)\b/.test(line);
-
 /**
  * The end of a server's log, for a card.
  *
@@ -43,13 +41,13 @@ const isCause = (line: string): boolean => /^[\w.]+(?:Error|Exception|Exit|Inter
  */
 export const shownLines = (lines: readonly string[], count: number): readonly ShownLine[] =>
   lines
-    .map((line, number) => ({ number, text: shortLine(line), isCause: isCause(line) }))
+    .map((line, number) => ({ number, text: shortLine(line), isCause: isExceptionLine(line) }))
     .filter(({ text }) => !isMarker(text) && !isImportlib(text))
     .slice(-count);
 
 /** Why a server failed in one line: what Python said last, else how the process ended. */
 export const failureReason = (failures: readonly Exit[], lastLines: readonly string[]): string => {
-  const cause = [...lastLines].reverse().find(isCause);
+  const cause = [...lastLines].reverse().find(isExceptionLine);
   if (cause !== undefined) return cause;
   const last = failures.at(-1);
   return last === undefined ? 'does not run' : exitText(last);
