@@ -143,6 +143,34 @@ describe('applying a rewrite', () => {
     }
   });
 
+  it('locks rows in the order of their numbers: whoever waits for site 2 does not hold site 10', async () => {
+    await databases.execute(
+      sites,
+      `insert into django_site values (2, 'two.example', 'Two'), (10, 'ten.example', 'Ten')`,
+    );
+    const before = await databases.read();
+    const changes = (before.sites ?? []).map((site) => ({
+      table: 'django_site' as const,
+      row: 'update' as const,
+      before: site,
+      after: { ...site, name: `${site.name} more` },
+    }));
+    const other = await databases.connect();
+    try {
+      await other.query('begin');
+      await other.query('select from django_site where id = 2 for update');
+      const applying = apply({ title: '', changes, problems: [] });
+      await expect
+        .poll(async () => (await other.query(`select from pg_locks where not granted`)).rowCount)
+        .toBeGreaterThan(0);
+      await other.query('select from django_site where id = 10 for update nowait');
+      await other.query('rollback');
+      expect(await applying).toEqual(changes);
+    } finally {
+      await other.end();
+    }
+  });
+
   it('moves a thousand sites one place on, each to the domain of the next, within three seconds on a busy machine', async () => {
     await databases.execute(
       sites,

@@ -59,8 +59,11 @@ export const siteCalls = (context: CallContext) => {
       }),
       plan: door.sites.plan.handler(async ({ input }) => {
         const { engine, config, database } = await open(input);
-        const order = await siteOrderOf(engine, config, database, input.operation);
-        return showSitePlan(engine, config, await sourceOf(engine, database), order);
+        const [order, source] = await Promise.all([
+          siteOrderOf(engine, config, database, input.operation),
+          sourceOf(engine, database),
+        ]);
+        return showSitePlan(engine, config, source, order);
       }),
       apply: door.sites.apply.handler(({ input }) =>
         context.turns.take(input.projectId, async () => {

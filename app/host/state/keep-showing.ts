@@ -29,9 +29,10 @@ export const keepShowing = async (engine: Engine, describeHost: () => HostInfo):
     store.set('host', { ...host, memoryBytes });
   };
   showHost();
+  const stopCounting = countLogs(engine);
   const timer = setInterval(showHost, hostIntervalMs);
-  const stops = [() => clearInterval(timer), countLogs(engine)];
   return () => {
-    for (const stop of stops) stop();
+    clearInterval(timer);
+    stopCounting();
   };
 };
