@@ -1,11 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Cluster } from './cluster';
 import { connectAs } from './connect';
 import { createStagingDatabase } from './databases';
+import { serverBudget } from './embedded/keep-running';
 import { availableExtensions, createSuperuserExtensions } from './extensions';
 import { listDatabases } from './inventory';
 import { createImportRole, ensureServingRole, handOver } from './roles';
 import { startTemporaryCluster, type TemporaryCluster } from './temporary-cluster';
+import { clusterScene } from './testing/cluster-scene';
 
 let temporary: TemporaryCluster;
 let cluster: Cluster;
@@ -48,6 +50,33 @@ test('available are those that can be made, none that reads files or other serve
   expect(
     await cluster.query('postgres', `select rolname from pg_roles where rolname like 'scratch%'`),
   ).toEqual([]);
+});
+
+describe('where PostgreSQL is killed while it is cleared up after them', () => {
+  const scene = clusterScene();
+
+  test('nothing is left of them', async () => {
+    const killed = await scene.start({ restartBudget: serverBudget });
+    const temporaryRoles = () =>
+      killed.query<{ name: string }>(
+        'postgres',
+        `select rolname as name from pg_roles where rolname like 'scratch%'`,
+      );
+    let isKilled = false;
+    const dying: Cluster = {
+      ...killed,
+      query: (database, sql, parameters) => {
+        const isDue = !isKilled && sql.includes('drop role');
+        isKilled ||= isDue;
+        if (isDue) process.kill(killed.pid, 'SIGKILL');
+        return killed.query(database, sql, parameters);
+      },
+    };
+    expect(await availableExtensions(dying)).toContain('citext');
+    expect(isKilled).toBe(true);
+    expect(await temporaryRoles()).toEqual([]);
+    expect(await listDatabases(killed)).toEqual([]);
+  });
 });
 
 test('are asked for once', async () => {

@@ -7,6 +7,7 @@ import { sqlStateOf } from './database-errors';
 import { createStagingDatabase, dropDatabase } from './databases';
 import { scratchNameOf } from './names';
 import { createImportRole, dropImportRole } from './roles';
+import { steadily } from './steadily';
 
 /** What the superuser installs for a dump: harmless, yet not trusted by PostgreSQL. No others, ever. */
 const superuserExtensions = ['pg_stat_statements', 'earthdistance'] as const;
@@ -48,8 +49,8 @@ const prove = async (cluster: Cluster): Promise<ReadonlySet<string>> => {
   );
   const candidates = listed.filter(({ name }) => !forbidden.has(name));
   const scratch = scratchNameOf(randomUUID());
-  const login = await createImportRole(cluster, scratch);
   try {
+    const login = await createImportRole(cluster, scratch);
     await createStagingDatabase(cluster, { name: scratch, owner: scratch, dumpLocale: null });
     const bySuperuser = await cluster.inEmptyDatabase(scratch, (client) =>
       provable(client, candidates.map(({ name }) => name).filter(isSuperuserExtension)),
@@ -72,8 +73,9 @@ const prove = async (cluster: Cluster): Promise<ReadonlySet<string>> => {
       await client.end();
     }
   } finally {
-    await dropDatabase(cluster, scratch);
-    await dropImportRole(cluster, scratch);
+    // Where PostgreSQL ends under it, too: nobody else looks for them before the next start of the host.
+    await steadily(cluster, () => dropDatabase(cluster, scratch));
+    await steadily(cluster, () => dropImportRole(cluster, scratch));
   }
 };
 

@@ -72,10 +72,20 @@ export const ensureServingRole = async (cluster: Cluster, projectId: string): Pr
   return login;
 };
 
-/** Drops a project's role when its last database is gone. */
-export const dropServingRole = async (cluster: Cluster, projectId: string): Promise<void> => {
-  await cluster.query('postgres', `drop role if exists ${quote(servingRoleOf(projectId))}`);
+/**
+ * One message, so one transaction, which is on the disk before it is answered: otherwise a server that is killed right after would
+ * bring the role back, and nobody would look for it.
+ */
+const dropRole = async (cluster: Cluster, role: string): Promise<void> => {
+  await cluster.query(
+    'postgres',
+    `select pg_catalog.set_config('synchronous_commit', 'on', true); drop role if exists ${quote(role)}`,
+  );
 };
+
+/** Drops a project's role when its last database is gone. */
+export const dropServingRole = (cluster: Cluster, projectId: string): Promise<void> =>
+  dropRole(cluster, servingRoleOf(projectId));
 
 /**
  * Makes the role of one import, which can do nothing but fill the database that it will own.
@@ -102,9 +112,7 @@ export const renewImportRole = async (cluster: Cluster, role: string): Promise<L
 };
 
 /** Ends an import role whose staging database is gone. */
-export const dropImportRole = async (cluster: Cluster, role: string): Promise<void> => {
-  await cluster.query('postgres', `drop role if exists ${quote(role)}`);
-};
+export const dropImportRole = (cluster: Cluster, role: string): Promise<void> => dropRole(cluster, role);
 
 /**
  * Gives the restored database and all in it to the project's serving role, and ends the import role.
@@ -149,5 +157,5 @@ export const handOver = async (
   } finally {
     await client.end();
   }
-  await cluster.query('postgres', `drop role ${importRole}`);
+  await dropRole(cluster, input.importRole);
 };

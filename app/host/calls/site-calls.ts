@@ -1,11 +1,11 @@
 import { AppError, type Database } from '../../contract';
+import { steadily } from '../../postgres/steadily';
 import { applySitePlan, showSitePlan } from '../journeys/apply-site-plan';
 import { showChangedSites, showHistory, showSites, sourceOf } from '../journeys/database-sites';
 import { explainDatabaseHost } from '../journeys/explain-host';
 import { configOf, findDatabase } from '../journeys/project-records';
 import { restartProject } from '../journeys/run-project';
 import { siteOrderOf } from '../journeys/site-orders';
-import { steadily } from '../recovery/steadily';
 import { retireSetsOf } from '../running/replace-set';
 import { type CallContext, door, startJob } from './call-context';
 

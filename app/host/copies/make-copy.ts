@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { cloneDatabase, dropDatabase } from '../../postgres/databases';
 import { type CopyPurpose, copyNameOf, servingRoleOf } from '../../postgres/names';
+import { steadily } from '../../postgres/steadily';
 import type { Engine } from '../engine';
-import { steadily } from '../recovery/steadily';
 import { sizeOf } from './sizes';
 
 export type CopyEngine = Pick<Engine, 'catalog' | 'cluster'>;

@@ -7,8 +7,8 @@ import { cellsOf } from '../../core/plans/row-change';
 import { fingerprintText, showChanges } from '../../core/plans/show-changes';
 import { connectAs } from '../../postgres/connect';
 import { isSessionLost } from '../../postgres/database-errors';
+import { steadily } from '../../postgres/steadily';
 import { applyPlan, type PlanAboutToCommit } from '../../sites/apply-plan';
-import { steadily } from '../recovery/steadily';
 import { readSiteInput, type SiteConfig, type SiteEngine, type SiteSource } from './database-sites';
 import { settleSitePlan } from './settle-site-plans';
 

@@ -1,11 +1,11 @@
 import { AppError, type Database, type Mode, type Site } from '../../contract';
 import { formatCommand, projectOption } from '../../core/names/command-words';
 import type { RoutedProject } from '../../core/routes/build-route-table';
+import { steadily } from '../../postgres/steadily';
 import type { ProjectConfig } from '../../projects/project-config';
 import type { SetOutcome } from '../../servers/server-set';
 import type { Engine } from '../engine';
 import type { JobContext } from '../jobs/job-runner';
-import { steadily } from '../recovery/steadily';
 import { countFailedRequests } from '../running/count-failed-requests';
 import { recordFigures } from '../running/mode-figures';
 import { type BoundSet, type ProjectRun, wantedRoutes } from '../running/project-run';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Recovered } from '../../contract';
+import { steadily } from '../../postgres/steadily';
 import type { Engine } from '../engine';
-import { steadily } from '../recovery/steadily';
 
 type SettleEngine = Pick<Engine, 'catalog' | 'cluster' | 'log' | 'now'>;
 

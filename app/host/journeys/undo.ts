@@ -1,6 +1,6 @@
 import type { Cluster } from '../../postgres/cluster';
+import { steadily } from '../../postgres/steadily';
 import type { Logger } from '../log';
-import { steadily } from '../recovery/steadily';
 
 interface UndoEngine {
   readonly cluster: Pick<Cluster, 'whenUp'>;

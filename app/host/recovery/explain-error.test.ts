@@ -1,8 +1,8 @@
 import { DatabaseError } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../contract';
+import { steadily } from '../../postgres/steadily';
 import { explainError } from './explain-error';
-import { steadily } from './steadily';
 
 const answer = (code: string): DatabaseError => Object.assign(new DatabaseError('no', 2, 'error'), { code });
 const fromSystem = (code: string): Error => Object.assign(new Error(`${code}: no`), { code });

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Cluster } from '../../postgres/cluster';
-import { isSessionLost } from '../../postgres/database-errors';
+import type { Cluster } from './cluster';
+import { isSessionLost } from './database-errors';
 
 const tries = 5;
 /** A session may be lost a moment before it is known that all are. */
