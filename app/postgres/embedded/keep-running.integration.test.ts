@@ -51,7 +51,7 @@ describe('a server that ends by itself', () => {
       process.kill(hanging.pid, 'SIGSTOP');
       process.kill(pid, 'SIGKILL');
       await vi.waitFor(() => expect(types()).toEqual(['lost', 'back']), 30_000);
-      expect(isAlive(hanging.pid)).toBe(false);
+      await expect.poll(() => isAlive(hanging.pid)).toBe(false);
       expect(isSessionLost(await hanging.slept)).toBe(true);
       expect(await recall(cluster)).toEqual([{ one: 1 }]);
     },
