@@ -14,6 +14,7 @@ import {
 import { type FakeBrowser, makeFakeBrowser } from './support/fake-browser';
 import { hostPid } from './support/host-pid';
 import { attachedTo, kill } from './support/killing';
+import { answerDialog } from './support/native-dialog';
 import { checkout, openSandbox, type Sandbox } from './support/sandbox';
 
 describe('the desktop app on an empty data folder', () => {
@@ -61,6 +62,7 @@ describe('the desktop app on an empty data folder', () => {
         'setAvailableCommands',
         'setTheme',
         'setUnsaved',
+        'startHost',
       ],
       waiting: 'undefined',
       node: ['undefined', 'undefined'],
@@ -222,9 +224,23 @@ describe('the desktop app on an empty data folder', () => {
     expect(await desktop.window.evaluate(() => document.title)).toBe('the same page');
   });
 
-  it('says so when somebody stops the host, and starts it again when asked', async () => {
-    const address = new URL(desktop.window.url()).origin;
+  it('says so when somebody stops the host, and starts it again when asked, whether or not a page with changes stays', async () => {
+    const { window: page } = desktop;
+    const address = new URL(page.url()).origin;
+    // Playwright would answer in the person's place.
+    page.on('dialog', () => undefined);
+    await page.getByRole('heading', { level: 1 }).click();
+    await page.evaluate(() => {
+      window.manysite?.setUnsaved('Changes of Velowerk are not saved.');
+      window.addEventListener('beforeunload', (event) => event.preventDefault());
+    });
     expect((await sandbox.run('quit')).exitCode).toBe(0);
+    await answerDialog('Return');
+    await page.getByRole('button', { name: 'Start it again' }).click();
+    await page.getByText('Manysite was stopped').waitFor({ state: 'hidden', timeout: 30_000 });
+    expect(await page.evaluate(() => document.title)).toBe('the same page');
+    expect((await sandbox.run('quit')).exitCode).toBe(0);
+    await answerDialog('Tab', 'Return');
     await desktop.window.getByRole('heading', { name: 'Manysite was stopped' }).waitFor();
     await desktop.window.getByRole('button', { name: 'Start it again' }).click();
     await desktop.window.getByRole('button', demoButton).waitFor({ timeout: 90_000 });

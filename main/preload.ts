@@ -28,6 +28,7 @@ const bridge: ShellBridge = {
   openExternal: (url) => ipcRenderer.invoke(channels.openExternal, url),
   setTheme: (theme) => ipcRenderer.send(channels.setTheme, theme),
   setUnsaved: (what) => ipcRenderer.send(channels.setUnsaved, what),
+  startHost: () => ipcRenderer.send(channels.startHost),
   setAvailableCommands: (ids) => ipcRenderer.send(channels.setAvailableCommands, ids),
   onCommand: (listener) => listen<CommandId>(channels.command, listener),
   onOpenFiles: (listener) => {

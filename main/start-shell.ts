@@ -99,7 +99,7 @@ export const startShell = (places: ShellPlaces): void => {
       event.preventDefault();
       quitting.quit();
     });
-    askBeforeUnload(window, () => unsaved);
+    askBeforeUnload(window, () => unsaved, pages.stay);
     // Another document, not another place in it: what the page before listened for and had unsaved is gone with it.
     window.webContents.on('did-navigate', () => {
       unsaved = null;

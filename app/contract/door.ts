@@ -14,6 +14,9 @@ export const helloSchema = z.object({
 /** The answer to it. */
 export const welcomeSchema = z.object({ ok: z.literal(true), version: z.string() });
 
+/** What a host says to its clients, as it goes, when somebody told it to stop (`manysite quit`). */
+export const stoppedReason = 'Manysite was stopped';
+
 /** The code under which an AppError crosses the door; its shape is the error's data. */
 export const doorErrorCode = 'MANYSITE';
 

@@ -17,6 +17,8 @@ export interface ShellBridge {
   setTheme(theme: ShellTheme): void;
   /** What would be lost if the page went away now, in a sentence; null: nothing. Before it goes, somebody is asked. */
   setUnsaved(what: string | null): void;
+  /** Starts a host again that was stopped, or does not come up; nothing while there is one or it is looked for. */
+  startHost(): void;
   /** Which commands of the native menu can be chosen now. */
   setAvailableCommands(ids: readonly CommandId[]): void;
   /**

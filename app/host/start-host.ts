@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError, type HostInfo, version } from '../contract';
+import { AppError, type HostInfo, stoppedReason, version } from '../contract';
 import { dropBallast } from '../postgres/embedded/disk';
 import { asFolderError, hasNoRoom, inFolder } from './attach/folder-error';
 import { foldersOf } from './attach/folders';
@@ -182,7 +182,7 @@ export const startHost = async (environment: NodeJS.ProcessEnv): Promise<Running
         try {
           return { stopped: await closeOnce(true) };
         } finally {
-          setTimeout(() => void end('Manysite was stopped'), lastAnswerMs);
+          setTimeout(() => void end(stoppedReason), lastAnswerMs);
         }
       },
       stop: (reason) => end(reason),

@@ -120,6 +120,13 @@ test.describe('every screen, in each of its states, for everybody', () => {
     await ask('the question for an export');
   });
 
+  test('the logs', async ({ opened }) => {
+    const { page } = opened;
+    await go(page, '/-/logs');
+    await expect(page.getByRole('log')).toContainText('ready on port');
+    await look(opened, 'the logs of all servers');
+  });
+
   test('the doctor, the settings and the choice of a dump', async ({ opened }) => {
     const { page } = opened;
     await go(page, '/-/doctor');
@@ -128,11 +135,27 @@ test.describe('every screen, in each of its states, for everybody', () => {
     await go(page, '/-/settings');
     await expect(page.getByRole('heading', { name: 'Settings', exact: true })).toBeVisible();
     await look(opened, 'the settings');
+    await page.getByRole('button', { name: 'Remove shop…' }).click();
+    await expect(page.getByRole('dialog', { name: 'Remove shop' })).toBeVisible();
+    await look(opened, 'the question before a project is removed');
+    await page.keyboard.press('Escape');
+    await go(page, `/${projectId}/recognised`);
+    await expect(page.getByRole('table', { name: 'What was recognised' })).toBeVisible();
+    await look(opened, 'what was recognised of a project');
     await go(page, '/-/import');
     await look(opened, 'the choice of a dump');
   });
 
   test('said no error in the console', async ({ opened }) => {
     expect(opened.complaints).toEqual([]);
+  });
+
+  test('a host that is gone', async ({ opened }) => {
+    // The desktop app shows a page of its own then.
+    test.skip(opened.name === 'desktop');
+    await go(opened.page, '/-/sites');
+    await opened.sandbox.json('quit');
+    await expect(opened.page.getByText('Manysite was stopped')).toBeVisible();
+    await look(opened, 'a host that is gone');
   });
 });

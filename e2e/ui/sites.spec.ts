@@ -1,5 +1,6 @@
-import { expect } from '@playwright/test';
+import { type Dialog, expect } from '@playwright/test';
 import { writeDump } from '../support/made-dump';
+import { answerDialog } from '../support/native-dialog';
 import { makeTinyProject, setBehaviour } from '../support/tiny-project';
 import { type ChangeTime, changeTime, medianOf, toldTimes } from './change-times';
 import { type Face, testsOf } from './face';
@@ -18,6 +19,26 @@ const card = ({ page }: Face, name: string) =>
 
 const row = ({ page }: Face, name: string) =>
   page.getByRole('grid', { name: 'Sites' }).getByRole('row', { name, exact: true });
+
+/** Has the page go away, and stays where the browser asks, or the desktop app does. */
+const expectAsked = async ({ page, name }: Face): Promise<void> => {
+  const reload = (): Promise<void> =>
+    page.evaluate(() => {
+      document.documentElement.dataset.before = 'reload';
+      setTimeout(() => location.reload());
+    });
+  // Without a listener Playwright would answer in the person's place.
+  const question = new Promise<Dialog>((resolve) => page.once('dialog', resolve));
+  await reload();
+  // That of the desktop app is the system's own.
+  if (name === 'desktop') await answerDialog('Return');
+  else {
+    const dialog = await question;
+    expect(dialog.type()).toBe('beforeunload');
+    await dialog.dismiss();
+  }
+  expect(await page.evaluate(() => document.documentElement.dataset.before)).toBe('reload');
+};
 
 test.describe('the sites, at once', () => {
   let folder = '';
@@ -155,6 +176,7 @@ test.describe('the sites, at once', () => {
     const { page, sandbox } = opened;
     await card(opened, 'Harbour 10').getByRole('button', { name: 'Harbour 10', exact: true }).click();
     await page.getByRole('textbox', { name: 'Real domain', exact: true }).fill('new.harbour.example');
+    await expectAsked(opened);
     await sandbox.json('import', writeDump(sandbox, 'other.sql', harbourDump()));
     await sandbox.json('switch', 'other');
     const kept = page.getByRole('status').filter({ hasText: 'are kept, not saved' });

@@ -82,6 +82,7 @@ export const answerPage = (requests: PageRequests): void => {
   handle(channels.openExternal, z.string().max(8_192), openInBrowser);
   listen(channels.setTheme, themeSchema, requests.isOwnPage, requests.setTheme);
   listen(channels.setUnsaved, z.string().max(500).nullable(), requests.isOwnPage, requests.setUnsaved);
+  listen(channels.startHost, z.undefined(), requests.isOwnPage, requests.retry);
   listen(channels.setAvailableCommands, idsSchema, requests.isOwnPage, requests.setAvailableCommands);
   listen(channels.filesWanted, z.undefined(), requests.isOwnPage, requests.filesWanted);
   listen(channels.waitingWanted, z.undefined(), requests.isWaitingPage, requests.waitingWanted);

@@ -6,6 +6,7 @@ export const channels = {
   openExternal: 'open-external',
   setTheme: 'set-theme',
   setUnsaved: 'set-unsaved',
+  startHost: 'start-host',
   setAvailableCommands: 'set-available-commands',
   /** The page listens for files now. */
   filesWanted: 'files-wanted',

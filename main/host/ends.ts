@@ -1,12 +1,11 @@
+import { stoppedReason } from '../../app/contract';
+
 /** So many ends within the time mean that another start would end likewise. */
 const most = 3;
 const withinMs = 60_000;
 
-/** What a host says to its clients when somebody told it to stop (`manysite quit`). */
-const ordered = 'Manysite was stopped';
-
 /** Whether somebody wanted this end, so that starting the host again would be against their will. */
-export const wasOrdered = (reason: string): boolean => reason === ordered;
+export const wasOrdered = (reason: string): boolean => reason === stoppedReason;
 
 /**
  * Whether a host that ended is started again.

@@ -6,8 +6,13 @@ import { unsavedQuestion } from './decide-quit';
  * without a word (https://www.electronjs.org/docs/latest/api/web-contents#event-will-prevent-unload).
  *
  * @param unsaved what is typed and not saved, in a sentence; null: nothing
+ * @param onStay told when the page stays
  */
-export const askBeforeUnload = (window: BrowserWindow, unsaved: () => string | null): void => {
+export const askBeforeUnload = (
+  window: BrowserWindow,
+  unsaved: () => string | null,
+  onStay: () => void,
+): void => {
   window.webContents.on('will-prevent-unload', (event) => {
     const what = unsaved();
     if (what === null) return event.preventDefault();
@@ -22,5 +27,6 @@ export const askBeforeUnload = (window: BrowserWindow, unsaved: () => string | n
       noLink: true,
     });
     if (answer === 1) event.preventDefault();
+    else onStay();
   });
 };

@@ -15,6 +15,8 @@ interface HostPage {
 export interface LinkPages {
   /** Shows what fits the state of the link. */
   show(link: LinkState): void;
+  /** The page that was to be replaced stays, as it has changes that are not saved. */
+  stay(): void;
   isHostPage(address: string): boolean;
   isWaitingPage(address: string): boolean;
 }
@@ -80,6 +82,10 @@ export const linkPages = (
         default:
           link satisfies never;
       }
+    },
+    stay: () => {
+      // Of what is there, not of what was on its way.
+      shown = window()?.webContents.mainFrame.url ?? null;
     },
     isHostPage: (address) => hostOrigin !== null && originOf(address) === hostOrigin,
     isWaitingPage: (address) => address === waitingUrl,

@@ -1,13 +1,19 @@
 import { createORPCClient, onError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
-import { type contract, doorPath, fromDoor, welcomeSchema } from '../../app/contract';
+import { type contract, doorPath, fromDoor, stoppedReason, welcomeSchema } from '../../app/contract';
 import { shell } from '../shell/surroundings';
 import { takeBegunDoor } from './begun-door';
 
 export type Client = ContractRouterClient<typeof contract>;
 
-export type Ended = 'refused' | 'lost';
+/** `stopped`: somebody told the host to stop; `lost`: it went away otherwise, or was not there. */
+export type Ended = 'refused' | 'stopped' | 'lost';
+
+const endOf = ({ code, reason }: CloseEvent): Ended => {
+  if (code === 4401) return 'refused';
+  return reason === stoppedReason ? 'stopped' : 'lost';
+};
 
 /**
  * Opens the door from the page: token first, then calls.
@@ -37,7 +43,7 @@ export const connect = (
     });
     onClient(createORPCClient(link));
   };
-  socket.addEventListener('close', ({ code }) => onEnd(code === 4401 ? 'refused' : 'lost'));
+  socket.addEventListener('close', (event) => onEnd(endOf(event)));
   if (begun === null)
     socket.addEventListener('open', () =>
       socket.send(JSON.stringify({ token, framesSites: shell === null })),

@@ -34,8 +34,10 @@ export const openDoor = (token: string | null, failures = 0): void => {
       });
     },
     (why) => {
-      setLink(why);
-      if (why !== 'lost') return;
+      // That it cannot be reached afterwards says no more.
+      const isStopped = why === 'stopped' || useStore.getState().link === 'stopped';
+      setLink(why === 'lost' && isStopped ? 'stopped' : why);
+      if (why === 'refused') return;
       const next = isOpened ? 1 : failures + 1;
       const delayMs = retryDelayMs(next);
       const timer = setTimeout(() => openDoor(token, next), delayMs);

@@ -47,7 +47,7 @@ const Question = ({ project, onClose }: { readonly project: Project; readonly on
         <Button data-autofocus onClick={onClose}>
           Cancel
         </Button>
-        <Button variant="filled" color="red" loading={isRemoving} onClick={() => void remove()}>
+        <Button variant="filled" loading={isRemoving} onClick={() => void remove()}>
           Remove {project.name}
         </Button>
       </Group>
