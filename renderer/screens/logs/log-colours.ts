@@ -19,10 +19,13 @@ export interface LogColours {
 /** How many colours there are for names. */
 export const nameColourCount = 8;
 
+/** Readable on the ground of errors, too. */
+const lightFaint = gray[6] ?? black;
+
 const light: LogColours = {
   ground: surfaces.light.term,
   text: black,
-  faint: surfaces.light['text-faint'],
+  faint: lightFaint,
   badGround: surfaces.light['bad-bg'],
   selection: cobalt[1] ?? white,
   match: '#FFE8A8',
@@ -37,7 +40,7 @@ const light: LogColours = {
     '#9C36B5',
     '#0B7285',
     gray[6] ?? black,
-    surfaces.light['text-faint'],
+    lightFaint,
     surfaces.light.bad,
     surfaces.light.ok,
     surfaces.light.warn,

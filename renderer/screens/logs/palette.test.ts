@@ -21,7 +21,8 @@ describe.each(['light', 'dark'] as const)('colours of the log in the %s scheme',
   it('are readable on the ground of errors and of matches', () => {
     for (const ground of [colours.badGround, colours.match])
       expect(contrastOf(colours.text, ground)).toBeGreaterThanOrEqual(4.5);
-    expect(contrastOf(colours.ansi[1] ?? '', colours.badGround)).toBeGreaterThanOrEqual(4.5);
+    for (const colour of [colours.ansi[1] ?? '', colours.ansi[8] ?? '', ...colours.names])
+      expect(contrastOf(colour, colours.badGround), colour).toBeGreaterThanOrEqual(4.5);
   });
 
   it('have room for ours', () => {

@@ -8,7 +8,11 @@ export const useUnsavedGuard = (): void => {
   useEffect(() => {
     shell?.setUnsaved(unsaved);
     if (unsaved === null) return;
-    const onUnload = (event: BeforeUnloadEvent): void => event.preventDefault();
+    const onUnload = (event: BeforeUnloadEvent): void => {
+      event.preventDefault();
+      // Chromium before 119 asks by this alone.
+      event.returnValue = unsaved;
+    };
     window.addEventListener('beforeunload', onUnload);
     return () => window.removeEventListener('beforeunload', onUnload);
   }, [unsaved]);
