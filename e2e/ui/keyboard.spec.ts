@@ -71,6 +71,7 @@ test.describe('the main job, by the keyboard alone', () => {
     await page.keyboard.press('Escape');
     await expectFocusOnScreen(page);
     await page.keyboard.press('Control+d');
+    await expect(page.getByRole('combobox', { name: 'Switch to a database or snapshot' })).toBeFocused();
     await page.keyboard.type('by-keys');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('button', { name: /^Database by-keys/ })).toBeVisible({ timeout: 60_000 });
@@ -150,11 +151,13 @@ test.describe('the main job, by the keyboard alone', () => {
     await expect(page.getByRole('menu')).toHaveCount(0);
     await expect(more).toBeFocused();
     await page.keyboard.press('Control+Shift+S');
+    await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Name' })).toBeFocused();
     await page.keyboard.type('by keys');
     await page.keyboard.press('Enter');
     await expect(live.getByText('by keys')).toBeVisible();
     await jobsAreDone(sandbox);
     await page.keyboard.press('Control+d');
+    await expect(page.getByRole('combobox', { name: 'Switch to a database or snapshot' })).toBeFocused();
     await page.keyboard.type('live');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowDown');
@@ -226,6 +229,7 @@ test.describe('the main job, by the keyboard alone', () => {
     await expect(page.getByRole('button', { name: 'Check again' })).toBeVisible();
     await expectFocusOnScreen(page);
     await page.keyboard.press('Control+k');
+    await expect(page.getByRole('combobox', { name: 'Find or do' })).toBeFocused();
     await page.keyboard.type('>databases');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('list', { name: 'Databases' })).toBeVisible();
