@@ -229,7 +229,9 @@ describe('the desktop app on an empty data folder', () => {
     const address = new URL(page.url()).origin;
     // Playwright would answer in the person's place.
     page.on('dialog', () => undefined);
-    // No browser asks where nobody did anything.
+    // What the menu opened above is in the way; and no browser asks where nobody did anything.
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('Tab');
     await page.evaluate(() => {
       document.title = 'a page with changes';
