@@ -217,17 +217,33 @@ INSERT INTO public.t VALUES (1);
     });
   });
 
+  const endConnections = (name: string) =>
+    temporary.cluster.query(
+      'postgres',
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1',
+      [name],
+    );
+
   it('loses its connections when the server ends them, and says so', async () => {
     const staged = await stage();
     const restoring = restoreReader(archiveOf(endlessTable()), { connect: staged.connect });
     const ended = expect(restoring).rejects.toMatchObject({ code: 'postgres-failed' });
     await vi.waitFor(async () => expect(await staged.connections()).toHaveLength(3), { timeout: 20_000 });
-    await temporary.cluster.query(
-      'postgres',
-      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1',
-      [staged.name],
-    );
+    await endConnections(staged.name);
     await ended;
+    await expectNobody(staged);
+  });
+
+  it('says so, too, when the server ends them while they are opened', async () => {
+    const staged = await stage();
+    const connect = async () => {
+      const client = await staged.connect();
+      await endConnections(staged.name);
+      return client;
+    };
+    await expect(restoreReader(archiveOf(endlessTable()), { connect })).rejects.toMatchObject({
+      code: 'postgres-failed',
+    });
     await expectNobody(staged);
   });
 });

@@ -55,6 +55,15 @@ const restore = async (context: RestoreContext, reader: DumpReader): Promise<Res
   return { report, missingExtensions: ledger.missingExtensions, skippedTables: ledger.skippedTables };
 };
 
+/** A server that ends may do so while they are opened. */
+const openSessions = async ({ connect, connections }: RestoreInput): Promise<Sessions> => {
+  try {
+    return await Sessions.open(connect, connections);
+  } catch (error) {
+    throw asRestoreError(error, 'the dump', null);
+  }
+};
+
 /**
  * Restores a dump of any format into an empty database. Success is judged by rows, objects and the dump's end, not by
  * the absence of errors; what was left out is in the report. After a failure the database is half full: the caller drops it.
@@ -67,7 +76,7 @@ export const restoreDump = async (input: RestoreInput): Promise<RestoreResult> =
   const { reader, signal } = input;
   if (signal.aborted) throw cancelled(signal.reason);
   const stop = new AbortController();
-  const sessions = await Sessions.open(input.connect, input.connections);
+  const sessions = await openSessions(input);
   const context: RestoreContext = {
     sessions,
     ledger: new RestoreLedger(),
