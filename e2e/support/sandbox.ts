@@ -60,16 +60,21 @@ const execute = (args: readonly string[], environment: NodeJS.ProcessEnv, cwd: s
     );
   });
 
-/** Where the routers of this process are: ranges of processes that run side by side do not meet within one test run. */
+/**
+ * Where the routers of this process are. Workers of one run that are there at the same time have different numbers, and so ranges of
+ * their own; which of a worker's it is depends on the process, since its number goes to the next one.
+ */
 const firstRouterPort = 10_000;
 const routerPortsOfProcess = 200;
-const routerPortRanges = 100;
+const rangesOfWorker = 12;
+const mostWorkers = 8;
+const workerNumber = Number(process.env.TEST_PARALLEL_INDEX ?? process.env.VITEST_POOL_ID ?? 0);
 let sandboxCount = 0;
 
 const nextRouterPort = (): number => {
-  const range = firstRouterPort + (process.pid % routerPortRanges) * routerPortsOfProcess;
+  const range = (workerNumber % mostWorkers) * rangesOfWorker + (process.pid % rangesOfWorker);
   sandboxCount += 1;
-  return range + (sandboxCount % routerPortsOfProcess);
+  return firstRouterPort + range * routerPortsOfProcess + (sandboxCount % routerPortsOfProcess);
 };
 
 /** The same in a folder that is there already. */

@@ -49,7 +49,7 @@ const test = plain.extend<{ readonly traced: undefined }, WorkerFixtures>({
           return closing;
         },
       };
-      await opened.page.context().tracing.start({ screenshots: true, snapshots: true });
+      await opened.page.context().tracing.start({ snapshots: true });
       await use(opened);
       await opened.close();
       await sandbox.dispose();
