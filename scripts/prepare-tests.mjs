@@ -82,6 +82,8 @@ const installPackages = async () => {
 };
 
 const ensureElectron = async () => {
+  // An old one will do.
+  process.env.MANYSITE_TEST_ELECTRON = '1';
   if ((await findElectron(console.log)) === null)
     throw new Error(
       'The tests of the desktop app need an Electron runtime, and none could be downloaded. Name the folder of one in ELECTRON_OVERRIDE_DIST_PATH.',

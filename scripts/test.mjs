@@ -83,6 +83,8 @@ const prepareTests = () =>
 
 const startedAt = Date.now();
 await prepare();
+// The tests of the desktop app run the real one, which is found or made for them.
+if (!isFast) process.env.MANYSITE_TEST_ELECTRON = '1';
 // Only now: it uses packages that a fresh clone does not have before.
 const { runChecks } = await import('./checks.mjs');
 const [checked, isPrepared] = await Promise.all([runChecks(), isFast || prepareTests()]);
@@ -90,8 +92,6 @@ if (!isPrepared) {
   console.log(`${checked.passed} passed, ${checked.failed + 1} failed`);
   process.exit(1);
 }
-// The tests of the desktop app run the real one.
-if (!isFast) process.env.MANYSITE_TEST_ELECTRON = '1';
 const counts = [checked, runTests(), ...(isFast ? [] : [runWindowTests()])];
 const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
 const skipped = sum('skipped');
