@@ -1,8 +1,8 @@
-import { escapeIdentifier } from 'pg';
 import type { Cluster } from './cluster';
 import { sqlStateOf } from './database-errors';
 import { dropDatabase } from './databases';
 import { temporaryPrefixes } from './names';
+import { dropImportRole } from './roles';
 
 /** A database of the cluster, our own and PostgreSQL's aside. */
 export interface DatabaseFacts {
@@ -63,7 +63,7 @@ export const dropLeftovers = async (cluster: Cluster, keep: ReadonlySet<string>)
   const stuckRoles: string[] = [];
   for (const { name } of all.filter((role) => isTemporary(role.name))) {
     try {
-      await cluster.query('postgres', `drop role ${escapeIdentifier(name)}`);
+      await dropImportRole(cluster, name);
       roles.push(name);
     } catch (error) {
       if (sqlStateOf(error) !== '2BP01') throw error;

@@ -19,13 +19,17 @@ const unlessGone = async <Value>(read: () => Promise<Value>): Promise<Value | nu
   }
 };
 
+/** Whether a process works in a folder, given without symbolic links. On Linux only. */
+export const worksIn = async (pid: number | string, folder: string): Promise<boolean> =>
+  (await unlessGone(() => readlink(`/proc/${pid}/cwd`))) === folder;
+
 /** Every process of a PostgreSQL works in its data folder; a user's shell or psql may, too, and has another name. */
 const postgresIn = async (folder: string): Promise<number[]> => {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const found = await Promise.all(
     pids.map(async (pid) =>
       (await unlessGone(() => readFile(`/proc/${pid}/comm`, 'utf8')))?.trim() === 'postgres' &&
-      (await unlessGone(() => readlink(`/proc/${pid}/cwd`))) === folder
+      (await worksIn(pid, folder))
         ? [Number(pid)]
         : [],
     ),

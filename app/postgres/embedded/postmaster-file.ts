@@ -1,9 +1,9 @@
 import { watch } from 'node:fs';
-import { readFile, readlink, realpath } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { AppError } from '../../contract';
-import { endOrphans } from './orphans';
+import { endOrphans, worksIn } from './orphans';
 import { isAlive, stopPostmaster } from './process-signals';
 
 interface PostmasterFile {
@@ -52,14 +52,7 @@ export const watchPostmasterFile = (dataFolder: string, onChange: () => void): (
 
 /** A postmaster works in its data folder; elsewhere than on Linux its command line names it. */
 const runsIn = async (pid: number, dataFolder: string): Promise<boolean> => {
-  if (process.platform === 'linux') {
-    try {
-      return (await readlink(`/proc/${pid}/cwd`)) === (await realpath(dataFolder));
-    } catch (error) {
-      if (codeOf(error) === 'ENOENT' || codeOf(error) === 'EACCES') return false;
-      throw error;
-    }
-  }
+  if (process.platform === 'linux') return worksIn(pid, await realpath(dataFolder));
   const ps = await execa('ps', ['-o', 'args=', '-p', String(pid)], { reject: false });
   return ps.exitCode === 0 && ps.stdout.includes(dataFolder);
 };
