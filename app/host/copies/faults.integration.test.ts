@@ -5,6 +5,7 @@ import { type Fault, surviveFault } from './testing/survive';
 const faults: readonly Fault[] = [
   { action: 'snapshot', place: 'copying+60', victim: 'host' },
   { action: 'reset', place: 'swapping', victim: 'postgres' },
+  { action: 'reset', place: 'swapped', victim: 'host' },
 ];
 
 test.each(faults)('kill -9 of the $victim in $action at $place leaves one whole database', async (fault) => {
